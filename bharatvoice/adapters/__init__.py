@@ -1,0 +1,1 @@
+"""Everything that touches the world, one file each, named `<thing>_<port>.py`."""

@@ -1,0 +1,1 @@
+"""Speech out: text made speakable, and what a synthesizer must do."""

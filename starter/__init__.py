@@ -1,0 +1,1 @@
+"""The recipe of the starter speech model: grammar, synthesis, training, conversion, evaluation."""
