@@ -2,7 +2,7 @@
 
 import ipaddress
 import os
-from pathlib import Path
+from importlib.resources import files
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -46,7 +46,7 @@ class Settings(BaseSettings):
 
     max_upload_bytes: int = Field(25 * 1024 * 1024, ge=1024)
     """Largest recording accepted."""
-    max_audio_seconds: float = Field(3600, gt=0)
+    max_audio_seconds: float = Field(1800, gt=0)
     """Longest recording accepted, decoded."""
     max_text_characters: int = Field(4096, ge=16)
     """Longest text accepted, to answer or to speak."""
@@ -85,10 +85,9 @@ class Settings(BaseSettings):
             return self.host == "localhost"
 
     @property
-    def model_directory(self) -> Path | None:
-        """The directory of the model, when the setting names one that exists."""
-        path = Path(self.model)
-        return path if path.is_dir() else None
+    def model_location(self) -> str:
+        """What to load: the starter's directory, or the setting itself."""
+        return str(files("starter").joinpath("model")) if self.model == STARTER else self.model
 
 
 def read(**overrides: object) -> Settings:

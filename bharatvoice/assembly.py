@@ -1,0 +1,64 @@
+"""The one place that picks adapters: from settings to everything that a turn needs."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bharatvoice.adapters.av_audio_reader import AvAudioReader
+from bharatvoice.adapters.av_audio_writer import AvAudioWriter
+from bharatvoice.adapters.espeak_synthesizer import EspeakSynthesizer
+from bharatvoice.adapters.faster_whisper_recognizer import FasterWhisperRecognizer
+from bharatvoice.errors import BharatVoiceError
+from bharatvoice.settings import Settings
+from bharatvoice.skills.answering import Assistant
+from bharatvoice.speech.ports import AudioReader, Recognizer
+from bharatvoice.voice.ports import AudioWriter, Synthesizer
+
+CHECK_SECONDS = 5.0
+"""A dependency that has not answered after this is reported as failing."""
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """Everything that a spoken turn needs, opened and warmed."""
+
+    settings: Settings
+    reader: AudioReader
+    recognizer: Recognizer
+    assistant: Assistant
+    synthesizer: Synthesizer
+    writer: AudioWriter
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Assembly":
+        """Blocking, seconds: loads and warms the model. Raises ModelMissing or another SettingsRejected."""
+        recognizer = FasterWhisperRecognizer.load(
+            settings.model_location, offline=settings.offline, device=settings.device,
+            compute_type=settings.compute_type, threads=settings.threads, short_windows=settings.short_windows is not False,
+        )  # fmt: skip
+        recognizer.warm()
+        return cls(
+            settings=settings,
+            reader=AvAudioReader(settings.max_upload_bytes, settings.max_audio_seconds),
+            recognizer=recognizer,
+            assistant=Assistant.load(settings.timezone),
+            synthesizer=EspeakSynthesizer(max_concurrent=max(2, settings.threads)),
+            writer=AvAudioWriter(),
+        )
+
+    async def check(self) -> dict[str, str | None]:
+        """Ask each dependency for a little of its real work: name -> None when fine, else what is wrong."""
+        return {
+            "recognizer": await _complaint(asyncio.to_thread(self.recognizer.recognize, np.zeros(8000, np.float32))),
+            "synthesizer": await _complaint(self.synthesizer.synthesize("a", "en")),
+        }
+
+
+async def _complaint(work: Awaitable[object]) -> str | None:
+    try:
+        await asyncio.wait_for(work, CHECK_SECONDS)
+    except (BharatVoiceError, TimeoutError) as error:
+        return str(error) or f"no answer within {CHECK_SECONDS:.0f} seconds"
+    return None
