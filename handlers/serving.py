@@ -21,7 +21,7 @@ SHORT_WORK_WAITING = 8
 
 @dataclass
 class Serving:
-    """State of the process. Attributes change only while it starts."""
+    """State of the process."""
 
     settings: Settings
     hearing: Admission
@@ -30,6 +30,8 @@ class Serving:
     speaking: Admission
     started: datetime
     loaded: Assembly | None = None
+    checking: asyncio.Task[dict[str, str | None]] | None = None
+    """The round of readiness checks that runs now."""
     failure: Exception | None = None
     when_failed: Callable[[], object] = lambda: None
     """Called once when the assembly cannot be opened."""

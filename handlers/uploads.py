@@ -12,6 +12,7 @@ from handlers.serving import serving_of
 
 MOST_PARTS = 64
 MOST_FIELD_BYTES = 64 * 1024
+MOST_HEADING_BYTES = 8 * 1024
 FORM_OVERHEAD = 256 * 1024
 """Bytes that the fields and headings of a form may add to its recording."""
 ACCEPTED = ("multipart/form-data", "audio/*", "video/webm", "video/mp4", "application/ogg", "application/octet-stream")
@@ -70,7 +71,7 @@ def split_form(body: bytes, boundary: str) -> dict[str, list[bytes]]:
 
 
 def _name(head: bytes) -> str:
-    for line in head.decode("utf-8", "replace").split("\r\n"):
+    for line in head[:MOST_HEADING_BYTES].decode("utf-8", "replace").split("\r\n"):
         header, _, value = line.partition(":")
         if header.strip().lower() == "content-disposition":
             return str(parse_content_header(value.strip())[1].get("name", ""))

@@ -19,6 +19,10 @@ TRUNCATED_SECONDS = 0.5
 """... and misses at least this much."""
 
 
+STREAMED_RIFF = 0x7FFF_0000
+"""A RIFF header that declares more than this was written before its size was known."""
+
+
 @dataclass(frozen=True)
 class AvAudioReader:
     """Implements AudioReader. Bytes are checked before opening, seconds while decoding."""
@@ -31,6 +35,7 @@ class AvAudioReader:
             raise AudioRejected("The recording is empty. Send the bytes of an audio file.", code="audio_empty")
         if len(recording) > self.max_bytes:
             raise AudioTooLarge(f"The recording has {len(recording)} bytes; send at most {self.max_bytes}.")
+        _check_riff(recording)
         try:
             pieces = list(self._pieces(recording))
         except av.error.FFmpegError as error:
@@ -73,3 +78,10 @@ class AvAudioReader:
             raise AudioTooLarge(
                 f"The recording is longer than {self.max_seconds:.0f} seconds; send it in parts.", code="audio_too_long"
             )
+
+
+def _check_riff(recording: bytes) -> None:
+    """FFmpeg takes a WAV file's length from the file, not from its header: see here whether it is cut off."""
+    declared = int.from_bytes(recording[4:8], "little") + 8 if recording[:4] == b"RIFF" else 0
+    if declared < STREAMED_RIFF and len(recording) < TRUNCATED_SHARE * declared:
+        raise AudioRejected(f"The recording is cut off: {len(recording)} of {declared} bytes arrived.")

@@ -1,1 +1,1 @@
-"""Text in, meaning out: normalization, language choice, numbers, intents."""
+"""From what a person said to what they want: normalization, numbers, the language of the answer, the intent."""
