@@ -26,7 +26,7 @@ export class Turn {
 
   /** Brings the turn into view. */
   reveal() {
-    this.element.scrollIntoView({ block: "nearest" });
+    this.element.scrollIntoView({ block: "start" });
   }
 
   remove() {

@@ -93,9 +93,10 @@ function setUpKey() {
   byId("key-form").addEventListener("submit", (event) => {
     event.preventDefault();
     keepKey(byId("key").value.trim());
-    showText(byId("key-saved"), "key_saved");
+    byId("settings").open = false;
+    byId("talk").focus({ preventScroll: true });
+    showText(byId("status"), "key_saved");
   });
-  byId("key").addEventListener("input", () => byId("key-saved").replaceChildren());
 }
 
 async function showModel() {

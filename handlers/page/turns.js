@@ -60,5 +60,5 @@ function showFailure(turn, error, question, send) {
 
 function askForKey() {
   document.getElementById("settings").open = true;
-  document.getElementById("key").focus();
+  document.getElementById("key").focus({ preventScroll: true });
 }
