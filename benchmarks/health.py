@@ -27,7 +27,8 @@ def main() -> None:
             busy = polls(client)
             stop.set()
             transcribed = sum(each.result() for each in working)
-    print(f"/health/live, {POLLS} times, {server.cores()} cores; {transcribed} transcriptions by {RECORDINGS} callers meanwhile")
+    print(f"/health/live, {POLLS} times, {server.cores()} cores")
+    print(f"busy: {transcribed} transcriptions by {RECORDINGS} callers meanwhile")
     print(f"  idle   p50 {statistics.median(idle):6.1f} ms   p99 {percentile(idle):6.1f} ms")
     print(f"  busy   p50 {statistics.median(busy):6.1f} ms   p99 {percentile(busy):6.1f} ms")
     print(f"  ratio of p99 busy / idle   {percentile(busy) / percentile(idle):.1f}")
@@ -45,6 +46,7 @@ def polls(client: httpx.Client) -> list[float]:
 
 
 def percentile(values: list[float]) -> float:
+    """The 99th."""
     return statistics.quantiles(values, n=100)[98]
 
 

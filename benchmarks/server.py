@@ -50,4 +50,5 @@ def resident_megabytes(pid: int) -> float:
 
 
 def cores() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0))

@@ -35,16 +35,20 @@ class Assembly:
     def open(cls, settings: Settings) -> "Assembly":
         """Blocking, seconds: loads and warms the model. Raises ModelMissing or another SettingsRejected."""
         recognizer = FasterWhisperRecognizer.load(
-            settings.model_location, offline=settings.offline, device=settings.device,
-            compute_type=settings.compute_type, threads=settings.threads, short_windows=settings.short_windows is not False,
-        )  # fmt: skip
+            settings.model_location,
+            offline=settings.offline,
+            device=settings.device,
+            compute_type=settings.compute_type,
+            threads=settings.threads,
+            short_windows=settings.short_windows,
+        )
         recognizer.warm()
         return cls(
             settings=settings,
             reader=AvAudioReader(settings.max_upload_bytes, settings.max_audio_seconds),
             recognizer=recognizer,
             assistant=Assistant.load(settings.timezone),
-            synthesizer=EspeakSynthesizer(max_concurrent=max(2, settings.threads)),
+            synthesizer=EspeakSynthesizer(concurrency=max(2, settings.threads)),
             writer=AvAudioWriter(),
         )
 

@@ -51,7 +51,7 @@ def serve(_: argparse.Namespace) -> int:
 
 def ask(parsed: argparse.Namespace) -> int:
     """Answer one question, as the server would."""
-    from bharatvoice import asking  # noqa: PLC0415 - loads the recognizer's libraries, which `doctor` must not need
+    from bharatvoice import asking
 
     return asking.ask(parsed.question, settings.read(), language=parsed.language, speak_to=parsed.speak)
 

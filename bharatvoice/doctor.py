@@ -67,7 +67,7 @@ def _settings_and_model() -> Iterator[Finding]:
     yield Finding("settings", f"profile {read.profile}, listening on {read.host}:{read.port}", None)
     if read.model == settings.STARTER:
         present = Path(read.model_location, "model.bin").exists()
-        yield Finding("model", "starter-synthetic: sample sentences of synthetic voices only",
-                      None if present else "The starter's weights are not in this checkout: see starter/README.md.")  # fmt: skip
+        remedy = None if present else "The starter's weights are not in this checkout: see starter/README.md."
+        yield Finding("model", "starter-synthetic: sample sentences of synthetic voices only", remedy)
     else:
         yield Finding("model", read.model, None)

@@ -41,8 +41,8 @@ class Settings(BaseSettings):
     """CTranslate2 compute type, as in int8 or float16."""
     threads: int = Field(default_factory=lambda: max(1, len(os.sched_getaffinity(0))), ge=1, le=256)
     """Cores that recognition may use, all recordings together."""
-    short_windows: bool | None = None
-    """Decode short recordings in short windows; by default as the model's card allows."""
+    short_windows: bool = True
+    """Decode short recordings in short windows, where the model's card says that this was measured."""
 
     max_upload_bytes: int = Field(25 * 1024 * 1024, ge=1024)
     """Largest recording accepted."""

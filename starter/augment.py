@@ -93,5 +93,7 @@ def without_speech(seconds: float, chance: np.random.Generator) -> Samples:
         return at_level(wave.astype(np.float32), chance.uniform(-40, -3))
     wave = 0.001 * chance.standard_normal(length)
     for at in chance.integers(0, max(1, length - 400), size=int(chance.integers(1, 9))):
-        wave[at : at + 400] += chance.standard_normal(min(400, length - at)) * np.exp(-np.arange(min(400, length - at)) / 60)
+        wave[at : at + 400] += chance.standard_normal(min(400, length - at)) * np.exp(
+            -np.arange(min(400, length - at)) / 60
+        )
     return at_level(wave.astype(np.float32), chance.uniform(-30, -3))

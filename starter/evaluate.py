@@ -24,11 +24,10 @@ import yaml
 from faster_whisper import WhisperModel
 from tqdm import tqdm
 
-from starter import augment, voices
+from starter import MODEL, augment, voices
 from starter.grammar import LANGUAGES, Sampler, load
 from starter.speak import SAMPLING_RATE, speak
 
-MODEL = Path(__file__).parent / "model"
 SEED = 424_242
 NOTHING_CLIPS = 200
 Place = Callable[[augment.Samples, np.random.Generator], augment.Samples]
@@ -41,6 +40,10 @@ CONDITIONS: dict[str, Place] = {
     "reverberation": lambda wave, chance: augment.in_room(wave, 0.5, chance),
 }
 SETS = (*LANGUAGES, "hinglish")
+COLUMNS = (
+    "speech", "condition", "sentences", "WER %", "CER %", "whole %", "numbers %", "digit strings %", "language %",
+    "flagged %",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def sentences(name: str, count: int, *, held_out: bool) -> Iterator[Any]:
 def trials(count: int, *, held_out: bool) -> list[Trial]:
     """The whole list, the same every time."""
     chance = random.Random(SEED)
-    listed = []
+    listed: list[Trial] = []
     for name in SETS:
         for sentence in sentences(name, count, held_out=held_out):
             voice = voices.draw(sentence.language, chance, held_out=held_out)
@@ -190,10 +193,7 @@ def scores(outcomes: list[Outcome]) -> dict[str, Any]:
 
 def table(found: dict[str, Any]) -> str:
     """The scores as the Markdown table of the card."""
-    lines = [
-        "| speech | condition | sentences | WER % | CER % | whole % | numbers % | digit strings % | language % | flagged % |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
+    lines = ["| " + " | ".join(COLUMNS) + " |", "|---" * len(COLUMNS) + "|"]
     for name, conditions in found["sets"].items():
         for condition, s in conditions.items():
             lines.append(f"| {name} | {condition} | " + " | ".join(f"{value:g}" for value in s.values()) + " |")

@@ -1,6 +1,6 @@
 """Convert a training run into the directory that faster-whisper loads: CTranslate2, int8.
 
-    python -m starter.export RUN DATA/tokenizer.json starter/model
+python -m starter.export RUN DATA/tokenizer.json starter/model
 """
 
 import argparse
@@ -15,12 +15,12 @@ import torch
 from ctranslate2.converters import TransformersConverter
 from transformers import WhisperConfig, WhisperForConditionalGeneration
 
+from starter import MODEL_FILES
 from starter.clips import HOP
 from starter.grammar import LANGUAGES
 from starter.model import MAX_POSITIONS, MAX_TOKENS, Geometry
 from starter.tokens import Vocabulary
 
-FILES = ("config.json", "model.bin", "preprocessor_config.json", "tokenizer.json", "vocabulary.json")
 PREPROCESSOR = {"feature_size": 80, "sampling_rate": 16000, "hop_length": HOP, "chunk_length": 30, "n_fft": 400}
 TOKENIZER = {"tokenizer_class": "PreTrainedTokenizerFast"} | dict.fromkeys(
     ("eos_token", "bos_token", "unk_token"), "<|endoftext|>"
@@ -75,7 +75,7 @@ def export(run: Path, tokenizer: Path, target: Path) -> None:
         if not ctranslate2.models.Whisper(str(converted), device="cpu").is_multilingual:
             raise RuntimeError("CTranslate2 does not see a multilingual model")
         target.mkdir(parents=True, exist_ok=True)
-        for name in FILES:
+        for name in MODEL_FILES:
             shutil.copy(converted / name, target / name)
 
 

@@ -171,10 +171,9 @@ class Starter(nn.Module):
         self.encoder = Encoder(geometry)
         self.decoder = Decoder(geometry)
         self.phoneme_head = nn.Linear(geometry.width, 2 * geometry.phonemes)
+        self.size = sum(p.numel() for p in self.parameters())
 
-    def forward(
-        self, mel: Tensor, tokens: Tensor, window: int, positions: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, mel: Tensor, tokens: Tensor, window: int, positions: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Token logits, last cross-attention weights, phoneme logits (batch, 2L, phonemes)."""
         memory, bias = self.encoder(mel, window, positions)
         logits, weights = self.decoder(tokens, memory, bias)

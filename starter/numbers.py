@@ -7,7 +7,6 @@ from functools import cache
 
 from indic_numtowords import num2words
 
-
 RESPELLED = {"-": " ", "\u200c": "", "\u200d": "", "छः": "छह"}
 """No hyphens and no joiners, so that a word is a run of letters; छह as it is taught today."""
 

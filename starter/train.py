@@ -53,7 +53,9 @@ class Run:
 
     def __post_init__(self) -> None:
         hidden = [p for n, p in self.model.named_parameters() if p.ndim == 2 and "layers." in n]
-        others = [p for n, p in self.model.named_parameters() if p.requires_grad and not (p.ndim == 2 and "layers." in n)]
+        others = [
+            p for n, p in self.model.named_parameters() if p.requires_grad and not (p.ndim == 2 and "layers." in n)
+        ]
         self.hidden, self.owned = hidden, hidden[self.rank :: self.ranks]
         self.muon = torch.optim.Muon(self.owned, lr=PEAK_RATE, weight_decay=0.02, adjust_lr_fn="match_rms_adamw")
         self.adam = torch.optim.AdamW(others, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01)
@@ -166,7 +168,7 @@ def train(rank: int, ranks: int, arguments: argparse.Namespace) -> None:
     run.resume()
     composer = Composer(vocabulary, seed=run.step, rank=rank, ranks=ranks)
     if rank == 0:
-        print(f"{len(examples)} clips, {len(names)} phonemes, {sum(p.numel() for p in model.parameters()):,} parameters, {device}")
+        print(f"{len(examples)} clips, {len(names)} phonemes, {model.size:,} parameters, {device}")
     before, saved = time.monotonic(), time.monotonic()
     for batch in composer.endless(examples, arguments.batch):
         losses = run.update(Batch(**{k: t.to(device) for k, t in vars(batch).items()}))
@@ -175,8 +177,11 @@ def train(rank: int, ranks: int, arguments: argparse.Namespace) -> None:
         before = now
         if rank == 0 and run.step % 50 == 0:
             passes = run.step * arguments.batch * ranks
-            print(f"{run.spent / 60:6.1f} min  step {run.step}  {passes} passes  rate {run.rate():.5f}  "
-                  f"tokens {losses[0]:.3f}  phonemes {losses[1]:.3f}  attention {losses[2]:.3f}", flush=True)  # fmt: skip
+            shown = "tokens {:.3f}  phonemes {:.3f}  attention {:.3f}".format(*losses)
+            print(
+                f"{run.spent / 60:6.1f} min  step {run.step}  {passes} passes  rate {run.rate():.5f}  {shown}",
+                flush=True,
+            )
         finished = run.spent >= run.minutes * 60
         if finished or run.agreed(now - saved) > CHECKPOINT_SECONDS:
             run.save(names)

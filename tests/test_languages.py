@@ -11,8 +11,8 @@ from bharatvoice.languages import find_language, languages
 
 @pytest.mark.parametrize(
     ("code", "found"),
-    [("hi", "hi"), ("HI-in", "hi"), ("hi_IN", "hi"), ("hin_Deva", "hi"), ("Hindi", "hi"), ("hinglish", "hi"), ("en-US", "en"),
-     (" ta ", "ta"), ("bangla", "bn"), ("mar", "mr")],
+    [("hi", "hi"), ("HI-in", "hi"), ("hi_IN", "hi"), ("hin_Deva", "hi"), ("Hindi", "hi"), ("hinglish", "hi"),
+     ("en-US", "en"), (" ta ", "ta"), ("bangla", "bn"), ("mar", "mr")],
 )  # fmt: skip
 def test_codes_and_aliases_find_their_language(code: str, found: str) -> None:
     assert find_language(code).code == found

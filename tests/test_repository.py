@@ -10,15 +10,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 AT_TOP = {
     ".ci", ".gitattributes", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
-    "README.md", "benchmarks", "bharatvoice", "handlers", "pyproject.toml", "requirements-test.lock", "requirements.lock",
-    "scripts", "starter", "tests",
+    "README.md", "benchmarks", "bharatvoice", "handlers", "pyproject.toml", "requirements-test.lock",
+    "requirements.lock", "scripts", "starter", "tests",
 }  # fmt: skip
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|placeholder|for now|in production, use)\b", re.IGNORECASE)
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 50
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True, text=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True, text=True
+    )
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
 
@@ -32,7 +34,9 @@ def test_the_root_holds_only_what_is_listed() -> None:
 
 def test_no_file_holds_a_conflict_marker() -> None:
     marker = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
-    texts = [path for path in tracked() if path.suffix in {".py", ".yaml", ".md", ".toml", ".js", ".html", ".css", ".sh"}]
+    texts = [
+        path for path in tracked() if path.suffix in {".py", ".yaml", ".md", ".toml", ".js", ".html", ".css", ".sh"}
+    ]
     assert [path for path in texts if marker.search(path.read_text(encoding="utf-8"))] == []
 
 
@@ -52,7 +56,9 @@ def test_modules_and_functions_stay_short(path: Path) -> None:
 def test_lock_files_hold_names_versions_and_hashes_only() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         text = lock.read_text(encoding="utf-8")
-        assert "http" not in text.replace("http-", "").replace("httpx", "").replace("httpcore", "").replace("httptools", "")
+        assert "http" not in text.replace("http-", "").replace("httpx", "").replace("httpcore", "").replace(
+            "httptools", ""
+        )
         assert "--index" not in text
         assert text.count("==") <= text.count("--hash")
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from bharatvoice.errors import AudioRejected, AudioTooLarge
 from bharatvoice.speech.ports import SAMPLING_RATE, Samples
@@ -40,16 +41,15 @@ class AvAudioReader:
             pieces = list(self._pieces(recording))
         except av.error.FFmpegError as error:
             raise AudioRejected(
-                "The recording cannot be decoded. Send wav, mp3, m4a, ogg, opus, webm, flac or another usual audio file."
+                "The recording cannot be decoded. Send wav, mp3, m4a, ogg, opus, webm, flac or the like."
             ) from error
-        samples = np.concatenate(pieces) if pieces else np.empty(0, dtype=np.int16)
-        if not len(samples):
+        if not any(len(piece) for piece in pieces):
             raise AudioRejected("The recording holds no audio samples.", code="audio_empty")
-        return samples.astype(np.float32) / 32768
+        return np.concatenate(pieces).astype(np.float32) / np.float32(32768)
 
-    def _pieces(self, recording: bytes) -> Iterator[np.ndarray[tuple[int], np.dtype[np.int16]]]:
+    def _pieces(self, recording: bytes) -> Iterator[NDArray[np.int16]]:
         options = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
-        with av.open(io.BytesIO(recording), metadata_errors="ignore", options=options) as container:
+        with av.open(io.BytesIO(recording), "r", metadata_errors="ignore", options=options) as container:
             if not container.streams.audio:
                 raise AudioRejected("The file holds no audio track.")
             stream = container.streams.audio[0]
@@ -59,7 +59,7 @@ class AvAudioReader:
             count = 0
             for decoded in chain(self._frames(container, stream), [None]):
                 for frame in resampler.resample(decoded):
-                    piece = frame.to_ndarray().reshape(-1)
+                    piece = frame.to_ndarray().reshape(-1).astype(np.int16, copy=False)
                     count += len(piece)
                     self._check(count / SAMPLING_RATE)
                     yield piece

@@ -64,7 +64,9 @@ class FasterWhisperRecognizer:
         except (OSError, RuntimeError, ValueError) as error:
             known = "a directory of a converted model, a Hugging Face id, or one of " + ", ".join(available_models())
             unless = " Offline mode is on: set BHARATVOICE_OFFLINE=false to download it once." if offline else ""
-            raise ModelMissing(f"The model {model!r} cannot be loaded; BHARATVOICE_MODEL takes {known}.{unless}") from error
+            raise ModelMissing(
+                f"The model {model!r} cannot be loaded; BHARATVOICE_MODEL takes {known}.{unless}"
+            ) from error
         card = read_card(directory) if directory.is_dir() else Card(name=model)
         return cls(loaded, card, short_windows=short_windows)
 
@@ -170,7 +172,7 @@ class FasterWhisperRecognizer:
     def _decode(self, encoded: ctranslate2.StorageView, language: str, temperature: float) -> _Decoding:
         tokenizer = self._tokenizer(language)
         search = {"sampling_topk": 0, "sampling_temperature": temperature} if temperature > 0 else {}
-        prompt = tokenizer.sot_sequence
+        prompt = [*tokenizer.sot_sequence, *([] if self._card.timestamps else [tokenizer.no_timestamps])]
         result = self._model.model.generate(
             encoded, [prompt], beam_size=1 if temperature > 0 else BEAM, max_length=len(prompt) + LONGEST_TEXT,
             suppress_blank=False, suppress_tokens=self._suppressed(tokenizer), return_scores=True,
@@ -196,7 +198,12 @@ class FasterWhisperRecognizer:
         )  # fmt: skip
 
     def _with_words(
-        self, segments: list[Segment], encoded: ctranslate2.StorageView, tokenizer: Tokenizer, frames: int, offset: float
+        self,
+        segments: list[Segment],
+        encoded: ctranslate2.StorageView,
+        tokenizer: Tokenizer,
+        frames: int,
+        offset: float,
     ) -> list[Segment]:
         """Word times by alignment of each segment's tokens with the decoder's attention."""
         aligned = []

@@ -49,7 +49,15 @@ def encoded(container: str, codec: str, seconds: float = 2.0, rate: int = 48_000
 
 @pytest.mark.parametrize(
     ("container", "codec"),
-    [("mp3", "mp3"), ("ogg", "libopus"), ("webm", "libopus"), ("flac", "flac"), ("adts", "aac"), ("mp4", "aac"), ("wav", "pcm_s16le")],
+    [
+        ("mp3", "mp3"),
+        ("ogg", "libopus"),
+        ("webm", "libopus"),
+        ("flac", "flac"),
+        ("adts", "aac"),
+        ("mp4", "aac"),
+        ("wav", "pcm_s16le"),
+    ],
 )
 def test_every_usual_container_decodes_to_the_same_tone(reader: AvAudioReader, container: str, codec: str) -> None:
     samples = reader.read(encoded(container, codec))
@@ -61,13 +69,20 @@ def test_every_usual_container_decodes_to_the_same_tone(reader: AvAudioReader, c
 def test_three_channels_at_96_khz_and_24_bits_are_mixed_to_one(reader: AvAudioReader) -> None:
     frames = np.repeat((tone(1.0, 96_000) * (2**23 - 1)).astype("<i4")[:, None], 3, axis=1)
     body = frames.reshape(-1).view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
-    header = b"RIFF" + struct.pack("<I", 36 + len(body)) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 3, 96_000, 96_000 * 9, 9, 24)
+    header = (
+        b"RIFF"
+        + struct.pack("<I", 36 + len(body))
+        + b"WAVEfmt "
+        + struct.pack("<IHHIIHH", 16, 1, 3, 96_000, 96_000 * 9, 9, 24)
+    )
     samples = reader.read(header + b"data" + struct.pack("<I", len(body)) + body)
     assert len(samples) == pytest.approx(RATE, abs=50)
     assert np.abs(samples).max() > 0.2
 
 
-@pytest.mark.parametrize("recording", [b"not audio at all " * 50, b"\0" * 5000, b"\x89PNG\r\n\x1a\n" + b"\0" * 100, b"RIFF"])
+@pytest.mark.parametrize(
+    "recording", [b"not audio at all " * 50, b"\0" * 5000, b"\x89PNG\r\n\x1a\n" + b"\0" * 100, b"RIFF"]
+)
 def test_what_is_not_audio_is_refused(reader: AvAudioReader, recording: bytes) -> None:
     with pytest.raises(AudioRejected) as refusal:
         reader.read(recording)
