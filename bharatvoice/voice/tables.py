@@ -1,5 +1,6 @@
 """The tables of repairs, one YAML file per language; `repairs/common.yaml` explains the fields and is shared by all."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +14,7 @@ from bharatvoice.errors import UnknownValue
 COMMON = "common"
 
 Words = tuple[str, str]
-"""How one thing is named, and how several are."""
+"""How one thing is named, and how several are; or a pattern and its replacement."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Clock:
     at: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Repairs:
     """The table of one language; the fields are explained at the top of `repairs/common.yaml`."""
 
@@ -47,7 +48,8 @@ class Repairs:
     mixed: str = "{whole} {fraction}"
     fractions: Mapping[str, str] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
-    patterns: tuple[tuple[str, str], ...] = ()
+    patterns: tuple[Words, ...] = ()
+    letters: tuple[Words, ...] = ()
     acronyms: tuple[str, ...] = ()
     rupee_signs: tuple[str, ...] = ()
     scales: tuple[str, ...] = ()
@@ -55,20 +57,15 @@ class Repairs:
     number_links: tuple[str, ...] = ()
     number_phrases: tuple[str, ...] = ()
 
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
 
 def _pair(value: str | list[str]) -> Words:
     return (value, value) if isinstance(value, str) else (value[0], value[1])
 
 
 def _load(name: str) -> dict[str, Any]:
+    """The words of a table are compared with text in NFC, so they are in NFC too; escapes stay what they say."""
     content = files("bharatvoice.voice").joinpath("repairs", f"{name}.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(content))
+    return dict(yaml.safe_load(unicodedata.normalize("NFC", content)))
 
 
 def _merge(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -97,7 +94,6 @@ def repairs_for(language: str) -> Repairs:
     row = _merge(_load(COMMON), _load(language))
     pairs = {"rupee": _pair(row["rupee"]), "paisa": _pair(row["paisa"])}
     units = {unit: _pair(name) for unit, name in row["units"].items()}
-    patterns = tuple((before, after) for before, after in row.get("patterns", ()))
-    built = {**pairs, "units": units, "patterns": patterns, "clock": Clock(**row["clock"])}
+    rules = {key: tuple(map(_pair, row.get(key, ()))) for key in ("patterns", "letters")}
     lists = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
-    return Repairs(**{**row, **lists, **built})
+    return Repairs(**{**row, **lists, **pairs, **rules, "units": units, "clock": Clock(**row["clock"])})

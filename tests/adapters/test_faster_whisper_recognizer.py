@@ -1,6 +1,7 @@
 """The recognizer with the real starter model: speech in, words compared."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def test_word_times_follow_one_another_and_lie_where_the_words_sound(recognizer:
     assert " ".join(word.word for word in words) == SPOKEN["hi"]
     for word, (start, _) in zip(words, spoken.word_times, strict=True):
         assert word.start == pytest.approx(start + 0.5, abs=0.3)
-    assert all(a.start <= a.end <= b.end for a, b in zip(words, words[1:], strict=False))
+    assert all(a.start <= a.end <= b.end for a, b in pairwise(words))
 
 
 def test_two_languages_in_one_recording_are_two_segments(recognizer: FasterWhisperRecognizer) -> None:
