@@ -32,7 +32,7 @@ def test_subtitles(sdk: openai.OpenAI, recording: tuple[str, bytes]) -> None:
     written = sdk.audio.transcriptions.create(model="whisper-1", file=recording, response_format="srt")
     assert [cue.content for cue in srt.parse(str(written))] == [SENTENCE]
     written = sdk.audio.transcriptions.create(model="whisper-1", file=recording, response_format="vtt")
-    assert [caption.text for caption in webvtt.from_buffer(io.StringIO(str(written)))] == [SENTENCE]
+    assert [caption.text for caption in webvtt.from_buffer(io.StringIO(str(written))).captions] == [SENTENCE]
 
 
 def test_verbose_json_with_word_times(sdk: openai.OpenAI, recording: tuple[str, bytes]) -> None:
