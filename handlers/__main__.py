@@ -8,7 +8,7 @@ import sys
 from bharatvoice import settings as configuration
 from bharatvoice.errors import SettingsRejected
 from bharatvoice.settings import Settings
-from handlers.app import create_app
+from handlers.app import Application, create_app
 
 REJECTED, FAILED = 2, 1
 
@@ -18,9 +18,7 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         settings = configuration.read()
-        listening = listen(settings)
-        print(f"BharatVoice listens on {address(settings, listening)}", flush=True)
-        failure = serve(settings, listening)
+        failure = serve(settings, listen(settings))
     except SettingsRejected as error:
         failure = error
     if isinstance(failure, SettingsRejected):
@@ -54,6 +52,11 @@ def serve(settings: Settings, listening: socket.socket) -> Exception | None:
     """Run until stopped. Returns why the assembly could not be opened, if that is what stopped it."""
     app = create_app(settings)
     app.ctx.serving.when_failed = lambda: asyncio.get_running_loop().call_soon(app.stop)
+
+    @app.after_server_start  # by then a signal to stop is heard too
+    async def announce(_: Application) -> None:
+        print(f"BharatVoice listens on {address(settings, listening)}", flush=True)
+
     app.run(sock=listening, single_process=True, motd=False, access_log=False)
     failure: Exception | None = app.ctx.serving.failure
     return failure

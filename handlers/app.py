@@ -1,6 +1,9 @@
 """The application: the table of routes, and what the web server is told."""
 
+import asyncio
+import json
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -57,7 +60,12 @@ def server_settings(settings: Settings) -> dict[str, object]:
 
 def create_app(settings: Settings, *, open_assembly: Callable[[Settings], Assembly] = Assembly.open) -> Application:
     """The composition root. The assembly is opened after the server has started to listen."""
-    app = Sanic("bharatvoice", env_prefix=None, configure_logging=False)  # only settings.py reads the environment
+    app = Sanic(
+        "bharatvoice",
+        env_prefix=None,  # only settings.py reads the environment
+        configure_logging=False,
+        dumps=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),  # Indian letters as they are
+    )
     app.config.update(server_settings(settings))
     app.ctx.serving = serving = Serving.of(settings)
     app.ctx.page = page.found_files()
@@ -69,10 +77,11 @@ def create_app(settings: Settings, *, open_assembly: Callable[[Settings], Assemb
 
     @app.after_server_start
     async def load(app: Application) -> None:
-        app.add_task(serving.load(open_assembly), name="load")
+        app.ctx.loading = asyncio.create_task(serving.load(open_assembly))
 
     @app.after_server_stop
-    async def close(_: Application) -> None:
+    async def close(app: Application) -> None:
+        app.ctx.loading.cancel()
         serving.close()
 
     return app

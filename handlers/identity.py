@@ -7,6 +7,7 @@ from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic
 from sanic.exceptions import Unauthorized
+from sanic.response import BaseHTTPResponse
 from sanic_routing.route import Route
 
 from handlers.serving import serving_of
@@ -37,7 +38,7 @@ def request_id(request: Request[Any, Any]) -> str:
     return str(request.ctx.request_id)
 
 
-async def check_key(request: Request[Any, Any], route: Route, **_: object) -> None:
+async def check_key(request: Request[Any, Any], route: Route, **context: object) -> None:
     """Let the request pass if its route is public, no keys are set, or it carries one of them."""
     keys = serving_of(request).settings.api_keys
     if not keys or getattr(route.ctx, "public", False):
@@ -50,8 +51,9 @@ async def check_key(request: Request[Any, Any], route: Route, **_: object) -> No
         raise Unauthorized("No valid key.", scheme="Bearer")
 
 
-async def stamp(request: Request[Any, Any], response: HTTPResponse) -> None:
+async def stamp(request: Request[Any, Any], response: BaseHTTPResponse) -> HTTPResponse | None:
     """Put the request id and the security headers on a response."""
     response.headers["x-request-id"] = request_id(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return None  # no other response instead

@@ -13,8 +13,8 @@ from handlers.serving import Serving
 
 DEFAULT_FORMAT = "mp3"
 SLOWEST, FASTEST = 0.25, 4.0
-OPENAI_VOICES = frozenset(
-    "alloy ash ballad cedar coral echo fable marin nova onyx sage shimmer verse".split()  # as in openai-python 3
+OPENAI_VOICES = frozenset(  # as in openai-python 3
+    ["alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx", "sage", "shimmer", "verse"]
 )
 """Taken for the usual voice, so that programs written for OpenAI need no change."""
 

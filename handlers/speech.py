@@ -4,11 +4,11 @@ from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
-import regex
 from sanic import HTTPResponse, Request
 from sanic.response import raw
 
-from bharatvoice.languages import find_language, languages
+from bharatvoice.dialogue.language_choice import choose
+from bharatvoice.languages import find_language
 from handlers.events import send_events
 from handlers.fields import read_json
 from handlers.models import check_speaking_model
@@ -20,29 +20,20 @@ CHUNK_BYTES = 24 * 1024
 
 
 async def speak_text(request: Request[Any, Any]) -> HTTPResponse | None:
-    """Speak a text in the language given, else in the language of its script."""
+    """Speak a text in the language given, else in the one that its script and words tell."""
     serving, fields = serving_of(request), read_json(request)
     order = order_of(fields, serving.assembly, format_field="response_format")
     check_speaking_model(fields.option("model"))
     stream_format = fields.choice("stream_format", ("audio", "sse"), what="stream_format", default="audio")
     text = fields.speakable("input", serving.settings.max_text_characters)
     wanted = fields.option("language")
-    language = find_language(wanted).code if wanted else language_of(text)
+    language = find_language(wanted).code if wanted else choose(text, (), None)
 
     spoken = await speak(serving, text, language, order)
     if stream_format == "sse":
-        return await send_events(request, _events(spoken.audio))
+        await send_events(request, _events(spoken.audio))
+        return None
     return raw(spoken.audio, content_type=spoken.content_type)
-
-
-def language_of(text: str) -> str:
-    """The first language of the table whose script most letters are in; English when none is."""
-    counts = {
-        language.code: len(regex.findall(rf"\p{{Script={language.script}}}", text))
-        for language in languages().values()
-    }
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else "en"
 
 
 def _events(audio: bytes) -> Iterator[dict[str, Any]]:

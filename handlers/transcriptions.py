@@ -39,7 +39,8 @@ async def transcribe(request: Request[Any, Any]) -> HTTPResponse | None:
         temperature=fields.number("temperature", 0.0, 1.0, default=0.0),
     )
     if is_streamed:
-        return await send_events(request, _events(heard.transcript))
+        await send_events(request, _events(heard.transcript))
+        return None
     return write(heard.transcript, granularities)
 
 

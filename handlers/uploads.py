@@ -30,17 +30,18 @@ async def read_upload(request: Request[Any, Any]) -> Upload:
     """Take the recording out of a request. Raises AudioRejected, AudioTooLarge, BadInput, UnknownValue (415)."""
     serving = serving_of(request)
     kind, parameters = parse_content_header(request.headers.get("content-type", ""))
-    values: dict[str, list[object]] = {name: list(given) for name, given in request.args.items()}
-    if kind.lower() == "multipart/form-data":
+    parts: dict[str, list[bytes]] = {}
+    if kind == "multipart/form-data":
         parts = await serving.short_work.run(split_form, request.body, str(parameters.get("boundary", "")))
         recording = parts.pop("file", [b""])[-1]
-        for name, contents in parts.items():
-            values.setdefault(name, []).extend(_text(content, name) for content in contents)
-    elif _is_audio(kind.lower()):
+    elif kind.startswith("audio/") or kind in ACCEPTED[2:]:
         recording = request.body
     else:
         raise UnknownValue.of("content_type", kind, ACCEPTED, param="content-type")
     check_size(len(recording), serving.settings.max_upload_bytes)
+    values: dict[str, list[object]] = {name: list(given) for name, given in request.args.items()}
+    for name, contents in parts.items():
+        values.setdefault(name, []).extend(_text(content, name) for content in contents)
     return Upload(recording, Fields(values))
 
 
@@ -85,7 +86,3 @@ def _text(content: bytes, name: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         raise BadInput(f"{name[:80]} is not valid UTF-8.", param=name[:80]) from None
-
-
-def _is_audio(kind: str) -> bool:
-    return kind.startswith("audio/") or kind in ACCEPTED[2:]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from sanic import HTTPResponse, Request
 from sanic.response import json, raw
 
+from bharatvoice.languages import languages
 from bharatvoice.skills.answering import Answer
 from bharatvoice.speech.transcript import Segment, Transcript
 from handlers.answering import answer, milliseconds, reply_json
@@ -70,12 +71,11 @@ def _segment(segment: Segment) -> dict[str, Any]:
 
 
 async def _answer(request: Request[Any, Any], transcript: Transcript, language: str | None) -> tuple[float, Answer]:
-    """Seconds taken and the answer. Silence is not heard; speech that is not trusted is heard but empty."""
+    """Seconds taken and the answer, in the caller's language where the words do not tell another."""
     began = time.perf_counter()
-    heard = bool(transcript.text) or not transcript.is_understood
-    found = await answer(
-        serving_of(request), transcript.text, language=language or transcript.language, heard=heard
-    )
+    detected = transcript.language if transcript.language_probability > 0 else None
+    preferred = next((code for code in (language, detected) if code in languages()), None)
+    found = await answer(serving_of(request), transcript.text, language=preferred, heard=bool(transcript.text))
     return time.perf_counter() - began, found
 
 
