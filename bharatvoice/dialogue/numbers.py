@@ -120,7 +120,8 @@ class _Reading:
         if following is None:
             return None
         base, end, is_scale = following
-        return (value or Decimal(0)) + (base * (1 + offset) if is_scale else base + offset), end, is_scale
+        unit = base if is_scale else 100 if base >= 100 and base % 100 == 0 else 1  # সাড়ে তিনশো: a hundred in one word
+        return (value or Decimal(0)) + base + offset * unit, end, is_scale
 
     def _connects(self, at: int) -> bool:
         if not self.connected or at + 1 >= len(self.tokens) or self.tokens[at] not in self.table.connectors:
@@ -137,4 +138,4 @@ class _Reading:
         decimals, end = "", at + 1
         while end < len(self.tokens) and (step := self._value(end, None, False)) and 0 <= step[0] < 100:
             decimals, end = decimals + plain(step[0]), step[1]
-        return (Decimal(f"{value:f}.{decimals}"), end) if decimals.isdigit() else (value, at)
+        return (Decimal(f"{plain(value)}.{decimals}"), end) if decimals.isdigit() else (value, at)

@@ -10,6 +10,7 @@ import av
 import httpx
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.acceptance.conftest import Speak
 
@@ -17,7 +18,7 @@ SECONDS = 30.0
 """No refusal may take longer, on any machine that runs these tests."""
 
 
-def wav(samples: "np.ndarray[tuple[int], np.dtype[np.int16]]", rate: int = 16_000) -> bytes:
+def wav(samples: NDArray[np.int16] | NDArray[np.float64], rate: int = 16_000) -> bytes:
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as writer:
         writer.setnchannels(1)
