@@ -2,20 +2,30 @@
 
 import asyncio
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
-from bharatvoice.assembly import Assembly
+from bharatvoice import assembly
 from bharatvoice.errors import UnknownValue
 from bharatvoice.languages import find_language
 from bharatvoice.settings import Settings
+from bharatvoice.skills.answering import Answer, Assistant
 from bharatvoice.voice.speakable import make_speakable
 
 LONGEST_PATH = 255
 """A longer question is text, not the name of a recording."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words of a question, and the language they are in, where known."""
+
+    text: str
+    language: str | None
 
 
 def ask(question: str, settings: Settings, *, language: str | None, speak_to: Path | None) -> int:
@@ -24,31 +34,43 @@ def ask(question: str, settings: Settings, *, language: str | None, speak_to: Pa
     Raises UnknownValue for a language or a file suffix that is not known, and what reading and recognizing raise.
     """
     code = find_language(language).code if language else None
-    with tqdm(bar_format="{desc}, {elapsed}", leave=False, delay=2, file=sys.stderr) as bar:
-        bar.set_description_str("loading the model")
-        assembly = Assembly.open(settings)
-        format = speak_to.suffix.removeprefix(".") if speak_to else None
-        if format is not None and format not in assembly.writer.formats:
-            raise UnknownValue.of("format", format, assembly.writer.formats, param="--speak")
-        bar.set_description_str("listening")
-        text, code, heard = _question(assembly, question, code)
+    format = _format_of(speak_to) if speak_to else ""
+    with tqdm(total=3, desc="listening", bar_format="{desc} {bar} {elapsed}", leave=False, disable=None) as bar:
+        asked = _hear(question, settings, code) if _is_recording(question) else Asked(question, code)
+        bar.update()
+        bar.set_description_str("answering")
+        assistant = Assistant.load(settings.timezone)
         now = datetime.now(ZoneInfo(settings.timezone))
-        answer = assembly.assistant.answer(text, now=now, language=code, heard=heard)
-        if speak_to and format:
+        answer = assistant.answer(asked.text, now=now, language=asked.language, heard=bool(asked.text.strip()))
+        bar.update()
+        if speak_to:
             bar.set_description_str("speaking")
-            speakable = make_speakable(answer.text, answer.language)
-            speech = asyncio.run(assembly.synthesizer.synthesize(speakable, answer.language))
-            speak_to.write_bytes(assembly.writer.write(speech, format))
+            speak_to.write_bytes(_speak(answer, settings, format))
     print(answer.text)
     return 0 if answer.is_understood else 1
 
 
-def _question(assembly: Assembly, question: str, language: str | None) -> tuple[str, str | None, bool]:
-    """The words of the question, their language, and whether anything was heard."""
-    path = Path(question)
-    if len(question) > LONGEST_PATH or not path.is_file():
-        return question, language, bool(question.strip())
-    samples = assembly.reader.read(path.read_bytes())
-    transcript = assembly.recognizer.recognize(samples, languages=[language] if language else [])
+def _is_recording(question: str) -> bool:
+    return len(question) <= LONGEST_PATH and "\0" not in question and Path(question).is_file()
+
+
+def _hear(path: str, settings: Settings, language: str | None) -> Asked:
+    samples = assembly.open_reader(settings).read(Path(path).read_bytes())
+    recognizer = assembly.open_recognizer(settings)
+    transcript = recognizer.recognize(samples, languages=[language] if language else [])
     print(f"heard ({transcript.language}): {transcript.text or '(nothing that I understand)'}", file=sys.stderr)
-    return transcript.text, transcript.language, bool(transcript.text)
+    return Asked(transcript.text, transcript.language)
+
+
+def _format_of(path: Path) -> str:
+    formats = assembly.open_writer().formats
+    format = path.suffix.removeprefix(".")
+    if format not in formats:
+        raise UnknownValue.of("format", format, formats, param="--speak")
+    return format
+
+
+def _speak(answer: Answer, settings: Settings, format: str) -> bytes:
+    speakable = make_speakable(answer.text, answer.language)
+    speech = asyncio.run(assembly.open_synthesizer(settings).synthesize(speakable, answer.language))
+    return assembly.open_writer().write(speech, format)

@@ -20,6 +20,35 @@ CHECK_SECONDS = 5.0
 """A dependency that has not answered after this is reported as failing."""
 
 
+def open_recognizer(settings: Settings) -> FasterWhisperRecognizer:
+    """Blocking, seconds: the model loaded and warmed. Raises ModelMissing."""
+    recognizer = FasterWhisperRecognizer.load(
+        settings.model_location,
+        offline=settings.offline,
+        device=settings.device,
+        compute_type=settings.compute_type,
+        threads=settings.threads,
+        short_windows=settings.short_windows,
+    )
+    recognizer.warm()
+    return recognizer
+
+
+def open_reader(settings: Settings) -> AudioReader:
+    """Decodes recordings within the limits of the settings."""
+    return AvAudioReader(settings.max_upload_bytes, settings.max_audio_seconds)
+
+
+def open_synthesizer(settings: Settings) -> Synthesizer:
+    """Speaks; one process per core at a time, and at least two."""
+    return EspeakSynthesizer(concurrency=max(2, settings.threads))
+
+
+def open_writer() -> AudioWriter:
+    """Encodes speech."""
+    return AvAudioWriter()
+
+
 @dataclass(frozen=True)
 class Assembly:
     """Everything that a spoken turn needs, opened and warmed."""
@@ -34,22 +63,13 @@ class Assembly:
     @classmethod
     def open(cls, settings: Settings) -> "Assembly":
         """Blocking, seconds: loads and warms the model. Raises ModelMissing or another SettingsRejected."""
-        recognizer = FasterWhisperRecognizer.load(
-            settings.model_location,
-            offline=settings.offline,
-            device=settings.device,
-            compute_type=settings.compute_type,
-            threads=settings.threads,
-            short_windows=settings.short_windows,
-        )
-        recognizer.warm()
         return cls(
             settings=settings,
-            reader=AvAudioReader(settings.max_upload_bytes, settings.max_audio_seconds),
-            recognizer=recognizer,
+            reader=open_reader(settings),
+            recognizer=open_recognizer(settings),
             assistant=Assistant.load(settings.timezone),
-            synthesizer=EspeakSynthesizer(concurrency=max(2, settings.threads)),
-            writer=AvAudioWriter(),
+            synthesizer=open_synthesizer(settings),
+            writer=open_writer(),
         )
 
     async def check(self) -> dict[str, str | None]:

@@ -9,11 +9,10 @@ from sanic.response import json
 
 from bharatvoice.assembly import Assembly
 from handlers.errors import NOT_READY_SECONDS, error_body
-from handlers.serving import Serving, serving_of
+from handlers.serving import STARTER_MODEL, Serving, serving_of
 
 CHECK_SECONDS = 15.0
 """All checks together; each has its own, shorter bound."""
-STARTER_MODEL = "starter-synthetic"
 STARTER_NOTE = "starter model: understands sample sentences only"
 
 

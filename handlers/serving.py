@@ -1,6 +1,7 @@
 """What one process serves from: settings, the assembly once it is loaded, and the queues in front of it."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ from bharatvoice.assembly import Assembly
 from bharatvoice.errors import NotReady
 from bharatvoice.settings import Settings
 from bharatvoice.speech.admission import Admission
+
+LOG = logging.getLogger("bharatvoice")
+STARTER_MODEL = "starter-synthetic"
 
 SHORT_WORK_THREADS = 2
 """Threads for what takes milliseconds: taking forms apart, finding an answer, encoding speech."""
@@ -60,9 +64,17 @@ class Serving:
         """Open the assembly in a thread, so that health answers meanwhile."""
         try:
             self.loaded = await asyncio.to_thread(open_assembly, self.settings)
+            self.announce(self.loaded.recognizer.model)
         except Exception as error:  # whatever it is, the operator must see it
             self.failure = error
             self.when_failed()
+
+    @staticmethod
+    def announce(model: str) -> None:
+        """Say in the log which model listens; the starter loudly, so that nobody takes it for more."""
+        is_starter = model == STARTER_MODEL
+        note = " (understands sample sentences of synthetic voices only; set BHARATVOICE_MODEL)" if is_starter else ""
+        LOG.log(logging.WARNING if is_starter else logging.INFO, "recognition model: %s%s", model, note)
 
     def close(self) -> None:
         for queue in (self.hearing, self.short_work, self.speaking):

@@ -8,7 +8,8 @@ import httpx
 
 from bharatvoice.errors import ModelMissing
 from bharatvoice.settings import Settings
-from handlers.health import STARTER_MODEL, STARTER_NOTE
+from handlers.health import STARTER_NOTE
+from handlers.serving import STARTER_MODEL
 from tests.handlers.doubles import MODEL, Doubles, FixedRecognizer, open_doubles, recording
 from tests.handlers.server import Running, running
 from tests.handlers.shape import assert_error
