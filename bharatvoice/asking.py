@@ -26,6 +26,8 @@ class Asked:
 
     text: str
     language: str | None
+    heard: bool
+    """False when there was only silence."""
 
 
 def ask(question: str, settings: Settings, *, language: str | None, speak_to: Path | None) -> int:
@@ -36,12 +38,16 @@ def ask(question: str, settings: Settings, *, language: str | None, speak_to: Pa
     code = find_language(language).code if language else None
     format = _format_of(speak_to) if speak_to else ""
     with tqdm(total=3, desc="listening", bar_format="{desc} {bar} {elapsed}", leave=False, disable=None) as bar:
-        asked = _hear(question, settings, code) if _is_recording(question) else Asked(question, code)
+        asked = (
+            _hear(question, settings, code)
+            if _is_recording(question)
+            else Asked(question, code, bool(question.strip()))
+        )
         bar.update()
         bar.set_description_str("answering")
         assistant = Assistant.load(settings.timezone)
         now = datetime.now(ZoneInfo(settings.timezone))
-        answer = assistant.answer(asked.text, now=now, language=asked.language, heard=bool(asked.text.strip()))
+        answer = assistant.answer(asked.text, now=now, language=asked.language, heard=asked.heard)
         bar.update()
         if speak_to:
             bar.set_description_str("speaking")
@@ -59,7 +65,8 @@ def _hear(path: str, settings: Settings, language: str | None) -> Asked:
     recognizer = assembly.open_recognizer(settings)
     transcript = recognizer.recognize(samples, languages=[language] if language else [])
     print(f"heard ({transcript.language}): {transcript.text or '(nothing that I understand)'}", file=sys.stderr)
-    return Asked(transcript.text, transcript.language)
+    is_silence = transcript.is_understood and not transcript.text
+    return Asked(transcript.text, transcript.language, not is_silence)
 
 
 def _format_of(path: Path) -> str:

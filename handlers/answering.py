@@ -8,7 +8,7 @@ from handlers.serving import Serving
 
 
 async def answer(serving: Serving, text: str, *, language: str | None, heard: bool = True) -> Answer:
-    """What the assistant says to `text`; `heard` is False when there were no words to hear."""
+    """What the assistant says to `text`; `heard` is False for silence."""
     return await serving.short_work.run(
         serving.assembly.assistant.answer, text, now=datetime.now(UTC), language=language, heard=heard
     )

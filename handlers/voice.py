@@ -75,7 +75,8 @@ async def _answer(request: Request[Any, Any], transcript: Transcript, language: 
     began = time.perf_counter()
     detected = transcript.language if transcript.language_probability > 0 else None
     preferred = next((code for code in (language, detected) if code in languages()), None)
-    found = await answer(serving_of(request), transcript.text, language=preferred, heard=bool(transcript.text))
+    is_silence = transcript.is_understood and not transcript.text
+    found = await answer(serving_of(request), transcript.text, language=preferred, heard=not is_silence)
     return time.perf_counter() - began, found
 
 

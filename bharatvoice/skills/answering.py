@@ -59,14 +59,16 @@ class Assistant:
         """What to say to a text.
 
         now: an aware time; the answer speaks of it in the assistant's time zone. language: the caller's, which decides
-        where the text does not. heard: False when someone spoke and nobody could make out what; the text is ignored.
+        where the text does not. heard: False for silence; the text is ignored. Speech that nobody could make out is heard, and
+        empty.
         """
         said = clean(text) if heard else ""
         matches = self._matches(said, language)
         chosen = choose(said, matches, language)
         match = matches.get(chosen)
         if match is None:
-            return Answer(self.replies[chosen].say("not_understood"), chosen, None, {}, is_understood=False)
+            key = "not_understood" if heard else "not_heard"
+            return Answer(self.replies[chosen].say(key), chosen, None, {}, is_understood=False)
         question = Question(match.intent, match.slots, now.astimezone(self.timezone), self.replies[chosen])
         reply = _SKILLS[self.skill_of[match.intent]].answer(question)
         return Answer(reply, chosen, match.intent, dict(match.slots), is_understood=True)

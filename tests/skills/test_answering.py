@@ -32,12 +32,18 @@ def test_sentences_out_of_the_starter_grammar_are_not_taken_for_requests(assista
 
 
 @pytest.mark.parametrize("language", languages())
-def test_what_was_not_heard_is_answered_politely_in_the_callers_language(assistant: Assistant, language: str) -> None:
-    unheard = assistant.answer("what time is it", now=NOW, language=language, heard=False)
-    silent = assistant.answer("  ", now=NOW, language=language)
-    assert unheard == silent
-    assert (unheard.language, unheard.intent, unheard.slots, unheard.is_understood) == (language, None, {}, False)
-    assert unheard.text == assistant.replies[language].say("not_understood")
+@pytest.mark.parametrize(("heard", "key"), [(False, "not_heard"), (True, "not_understood")])
+def test_silence_and_unclear_speech_are_answered_politely_in_the_callers_language(
+    assistant: Assistant, language: str, heard: bool, key: str
+) -> None:
+    found = assistant.answer("  ", now=NOW, language=language, heard=heard)
+    assert (found.language, found.intent, found.slots, found.is_understood) == (language, None, {}, False)
+    assert found.text == assistant.replies[language].say(key)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_text_of_silence_is_ignored(assistant: Assistant, language: str) -> None:
+    assert assistant.answer("what time is it", now=NOW, language=language, heard=False).intent is None
 
 
 @pytest.mark.parametrize(
