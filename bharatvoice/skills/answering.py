@@ -59,8 +59,8 @@ class Assistant:
         """What to say to a text.
 
         now: an aware time; the answer speaks of it in the assistant's time zone. language: the caller's, which decides
-        where the text does not. heard: False for silence; the text is ignored. Speech that nobody could make out is heard, and
-        empty.
+        where the text does not. heard: False for silence, whose text is ignored; speech that nobody could make out is
+        heard, and empty.
         """
         said = clean(text) if heard else ""
         matches = self._matches(said, language)
