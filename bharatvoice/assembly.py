@@ -4,14 +4,12 @@ import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
 
-import numpy as np
-
 from bharatvoice.adapters.av_audio_reader import AvAudioReader
 from bharatvoice.adapters.av_audio_writer import AvAudioWriter
 from bharatvoice.adapters.espeak_synthesizer import EspeakSynthesizer
 from bharatvoice.adapters.faster_whisper_recognizer import FasterWhisperRecognizer
-from bharatvoice.errors import BharatVoiceError
-from bharatvoice.settings import Settings
+from bharatvoice.errors import SettingsRejected
+from bharatvoice.settings import STARTER_REFUSED, Settings
 from bharatvoice.skills.answering import Assistant
 from bharatvoice.speech.ports import AudioReader, Recognizer
 from bharatvoice.voice.ports import AudioWriter, Synthesizer
@@ -21,7 +19,7 @@ CHECK_SECONDS = 5.0
 
 
 def open_recognizer(settings: Settings) -> FasterWhisperRecognizer:
-    """Blocking, seconds: the model loaded and warmed. Raises ModelMissing."""
+    """Blocking, seconds: the model loaded and warmed. Raises ModelMissing, SettingsRejected."""
     recognizer = FasterWhisperRecognizer.load(
         settings.model_location,
         offline=settings.offline,
@@ -30,6 +28,8 @@ def open_recognizer(settings: Settings) -> FasterWhisperRecognizer:
         threads=settings.threads,
         short_windows=settings.short_windows,
     )
+    if recognizer.is_starter and settings.refuses_starter:
+        raise SettingsRejected(STARTER_REFUSED)
     recognizer.warm()
     return recognizer
 
@@ -75,7 +75,7 @@ class Assembly:
     async def check(self) -> dict[str, str | None]:
         """Ask each dependency for a little of its real work: name -> None when fine, else what is wrong."""
         return {
-            "recognizer": await _complaint(asyncio.to_thread(self.recognizer.recognize, np.zeros(8000, np.float32))),
+            "recognizer": await _complaint(asyncio.to_thread(self.recognizer.check)),
             "synthesizer": await _complaint(self.synthesizer.synthesize("a", "en")),
         }
 
@@ -83,6 +83,8 @@ class Assembly:
 async def _complaint(work: Awaitable[object]) -> str | None:
     try:
         await asyncio.wait_for(work, CHECK_SECONDS)
-    except (BharatVoiceError, TimeoutError) as error:
-        return str(error) or f"no answer within {CHECK_SECONDS:.0f} seconds"
+    except TimeoutError:
+        return f"no answer within {CHECK_SECONDS:.0f} seconds"
+    except Exception as error:  # whatever is wrong with a dependency, readiness must name the dependency
+        return str(error) or type(error).__name__
     return None

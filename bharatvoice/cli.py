@@ -15,8 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parsed = parser().parse_args(arguments)
     try:
         sys.exit(parsed.run(parsed))
-    except BharatVoiceError as error:
-        sys.exit(f"bharatvoice: {error.message}")
+    except (BharatVoiceError, OSError) as error:
+        sys.exit(f"bharatvoice: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -7,7 +7,7 @@ from typing import TextIO
 import httpx
 import yaml
 
-from bharatvoice.errors import NotReady
+from bharatvoice.errors import BharatVoiceError, NotReady
 from bharatvoice.languages import languages
 
 READY_SECONDS = 120.0
@@ -17,14 +17,17 @@ POLL_SECONDS = 0.2
 def run(url: str, key: str | None, out: TextIO) -> int:
     """Wait for the server, ask in every language, print what was heard and answered. 1 when an answer is missing.
 
-    Raises NotReady when the server does not become ready.
+    Raises NotReady when the server does not become ready, BharatVoiceError when it refuses or does not answer.
     """
     questions = yaml.safe_load(files("bharatvoice").joinpath("demo.yaml").read_text(encoding="utf-8"))
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     with httpx.Client(base_url=url, headers=headers, timeout=30, trust_env=False) as client:
         model = _wait(client)
         out.write(f"\nThe model is {model}. One spoken question per language:\n\n")
-        answered = [_ask(client, language, question, out) for language, question in questions.items()]
+        try:
+            answered = [_ask(client, language, question, out) for language, question in questions.items()]
+        except httpx.HTTPError as error:
+            raise BharatVoiceError(f"The server at {url} did not answer: {error}") from error
     out.write(f"\nBharatVoice listens on {url} - open it in a browser, or stop it with Ctrl-C.\n")
     out.flush()
     return int(not all(answered))

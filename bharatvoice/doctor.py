@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TextIO
 
 from bharatvoice import settings
@@ -65,9 +64,16 @@ def _settings_and_model() -> Iterator[Finding]:
         yield Finding("settings", "rejected", error.message)
         return
     yield Finding("settings", f"profile {read.profile}, listening on {read.host}:{read.port}", None)
-    if read.model == settings.STARTER:
-        present = Path(read.model_location, "model.bin").exists()
-        remedy = None if present else "The starter's weights are not in this checkout: see starter/README.md."
-        yield Finding("model", "starter-synthetic: sample sentences of synthetic voices only", remedy)
-    else:
-        yield Finding("model", read.model, None)
+    yield _model(read)
+
+
+def _model(read: settings.Settings) -> Finding:
+    """Open the model, as the server would."""
+    try:
+        from bharatvoice.assembly import open_recognizer  # the packages that it needs may be what is missing
+
+        return Finding("model", open_recognizer(read).model, None)
+    except ImportError as error:
+        return Finding("model", f"{read.model} cannot be opened: {error}", "Install the missing packages first.")
+    except SettingsRejected as error:
+        return Finding("model", f"{read.model} cannot be opened", error.message)

@@ -4,6 +4,7 @@ import ipaddress
 import os
 from importlib.resources import files
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -12,6 +13,10 @@ from bharatvoice.errors import SettingsRejected
 
 STARTER = "starter"
 """The value of `model` that means the model shipped with the project."""
+STARTER_REFUSED = (
+    "the starter model knows synthetic voices only and is refused in production: set BHARATVOICE_MODEL to "
+    "real weights, or BHARATVOICE_ALLOW_STARTER=true"
+)
 SHORTEST_KEY = 16
 
 
@@ -53,12 +58,21 @@ class Settings(BaseSettings):
     max_waiting: int = Field(16, ge=1)
     """Recordings that may wait for recognition before callers are told to come back."""
     timezone: str = "Asia/Kolkata"
-    """Whose clock and calendar the answers use, unless the caller names another."""
+    """Whose clock and calendar the answers use."""
 
     @field_validator("api_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (OSError, ValueError, ZoneInfoNotFoundError):
+            raise ValueError(f"{value!r} is no time zone; use a name such as Asia/Kolkata") from None
+        return value
 
     @model_validator(mode="after")
     def _are_safe(self) -> "Settings":
@@ -69,12 +83,14 @@ class Settings(BaseSettings):
                 f"BHARATVOICE_HOST={self.host} is reachable from other machines: set BHARATVOICE_API_KEYS, "
                 "or listen on 127.0.0.1"
             )
-        if self.profile == "production" and self.model == STARTER and not self.allow_starter:
-            raise ValueError(
-                "the starter model knows synthetic voices only and is refused in production: set BHARATVOICE_MODEL to "
-                "real weights, or BHARATVOICE_ALLOW_STARTER=true"
-            )
+        if self.model == STARTER and self.refuses_starter:
+            raise ValueError(STARTER_REFUSED)
         return self
+
+    @property
+    def refuses_starter(self) -> bool:
+        """Whether the starter model may not serve here, however it is named."""
+        return self.profile == "production" and not self.allow_starter
 
     @property
     def is_loopback(self) -> bool:

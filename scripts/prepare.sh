@@ -11,6 +11,7 @@ need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 need espeak-ng espeak-ng
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 if [ "$purpose" = test ]; then
+    need curl curl
     need chromium "chromium fonts-noto-core"
 fi
 
@@ -34,7 +35,7 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
 
 lock=requirements.lock
 [ "$purpose" = test ] && lock=requirements-test.lock
-[ -x .venv/bin/python ] || python3 -m venv .venv
+[ -x .venv/bin/pip ] || python3 -m venv --clear .venv
 stamp=.venv/.prepared
 wanted=$(cat "$lock" pyproject.toml | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then

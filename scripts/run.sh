@@ -2,11 +2,17 @@
 # Serve on loopback, ask one spoken question per language, and keep serving.
 set -eu
 cd "$(dirname "$0")/.."
-.venv/bin/bharatvoice serve &
+exec 3< <(exec .venv/bin/bharatvoice serve)
 server=$!
-.venv/bin/bharatvoice demo &
-demo=$!
-trap 'kill "$demo" "$server" 2>/dev/null; wait "$server" 2>/dev/null || true' EXIT
+trap 'kill "$server" 2>/dev/null || true' EXIT
 trap 'exit 130' INT TERM
-wait -n "$server" "$demo" || { status=$?; exit "$status"; }
+if ! read -r line <&3; then # it said why on stderr
+    wait "$server" || exit "$?"
+    exit 1
+fi
+cat <&3 &
+.venv/bin/bharatvoice demo --url "${line##* }" &
+demo=$!
+wait -n "$server" "$demo" || true
+kill -0 "$server" 2>/dev/null || kill "$demo" 2>/dev/null || true
 wait "$server"

@@ -24,6 +24,9 @@ import yaml
 from faster_whisper import WhisperModel
 from tqdm import tqdm
 
+from bharatvoice.assembly import open_recognizer
+from bharatvoice.settings import read
+from bharatvoice.speech.ports import Recognizer
 from starter import MODEL, augment, voices
 from starter.grammar import LANGUAGES, Sampler, load
 from starter.speak import SAMPLING_RATE, speak
@@ -122,13 +125,19 @@ def model(directory: Path) -> WhisperModel:
 
 
 @cache
+def recognizer(directory: Path) -> Recognizer:
+    return open_recognizer(read(model=str(directory), threads=1))
+
+
+@cache
 def thresholds(directory: Path) -> dict[str, float]:
     """The card's limits for trusting a decoding."""
     card = yaml.safe_load((directory / "card.yaml").read_text(encoding="utf-8"))
     return dict(card["recognizer"])
 
 
-def attempt(trial: Trial, directory: Path) -> Outcome:
+def by_faster_whisper(trial: Trial, directory: Path) -> Outcome:
+    """An unmodified faster-whisper with its defaults: 30-second window, beam 5, timestamps."""
     segments, described = model(directory).transcribe(wave(trial))
     found = list(segments)
     limits = thresholds(directory)
@@ -138,10 +147,20 @@ def attempt(trial: Trial, directory: Path) -> Outcome:
     return Outcome(trial, " ".join(s.text.strip() for s in found), described.language, flagged)
 
 
-def run(listed: list[Trial], directory: Path, processes: int) -> list[Outcome]:
+def by_product(trial: Trial, directory: Path) -> Outcome:
+    """The product's recognizer: cut by voice activity, short windows, and the verdict whether to trust the words."""
+    transcript = recognizer(directory).recognize(wave(trial))
+    return Outcome(trial, transcript.text, transcript.language, is_flagged=not transcript.text)
+
+
+PATHS = {"faster_whisper": by_faster_whisper, "product": by_product}
+
+
+def run(listed: list[Trial], directory: Path, processes: int, path: str) -> list[Outcome]:
+    """Every trial, on several cores, with a progress bar."""
     with ProcessPoolExecutor(processes) as pool:
-        results = pool.map(attempt, listed, [directory] * len(listed), chunksize=8)
-        return list(tqdm(results, total=len(listed), unit="clip"))
+        results = pool.map(PATHS[path], listed, [directory] * len(listed), chunksize=8)
+        return list(tqdm(results, total=len(listed), unit="clip", desc=path))
 
 
 def percent(part: int, whole: int) -> float:
@@ -216,13 +235,14 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print what was heard wrongly")
     arguments = parser.parse_args()
     listed = trials(arguments.sentences, held_out=arguments.side == "held-out")
-    outcomes = run(listed, arguments.model, arguments.processes)
-    found = scores(outcomes)
-    if arguments.misses:
-        for o in outcomes:
+    found = {}
+    for path in PATHS:
+        outcomes = run(listed, arguments.model, arguments.processes, path)
+        found[path] = scores(outcomes)
+        print(f"\n{path}\n\n{table(found[path])}", flush=True)
+        for o in outcomes if arguments.misses else []:
             if o.text != (o.trial.text or ""):
                 print(f"{o.trial.name} {o.trial.condition}: {o.trial.spoken!r} -> {o.text!r} flagged={o.is_flagged}")
-    print(table(found))
     if arguments.write:
         (arguments.model / "scores.yaml").write_text(yaml.safe_dump(found, sort_keys=False), encoding="utf-8")
 

@@ -25,12 +25,15 @@ from bharatvoice.speech.card import Card, read_card
 from bharatvoice.speech.ports import SAMPLING_RATE, Samples
 from bharatvoice.speech.transcript import Segment, Transcript, Word
 
-SPEECH = VadOptions(
-    threshold=0.5, min_speech_duration_ms=60, max_speech_duration_s=28, min_silence_duration_ms=600, speech_pad_ms=200
-)
+MIN_SILENCE_MS, MIN_SPEECH_MS, PAD_MS = 600, 60, 200
+"""How long a pause ends a stretch of speech, how short a sound is none, and what is kept around it."""
 BEAM = 2
 SECONDS_PER_TIMESTAMP = 0.02
-LONGEST_TEXT = 224
+LONGEST_SEQUENCE = 448
+"""Tokens of prompt and text together: what Whisper's decoder has positions for."""
+SMALL_MODEL_BYTES = 100_000_000
+"""A model below this gains nothing from several threads for one utterance: it gets one worker per core instead."""
+STARTER = "starter-synthetic"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ class FasterWhisperRecognizer:
 
     def __init__(self, model: WhisperModel, card: Card, *, short_windows: bool = True) -> None:
         self._model, self._card, self._short_windows = model, card, short_windows
+        self._speech = VadOptions(
+            min_silence_duration_ms=MIN_SILENCE_MS,
+            min_speech_duration_ms=MIN_SPEECH_MS,
+            speech_pad_ms=PAD_MS,
+            max_speech_duration_s=card.longest_stretch,
+        )
 
     @classmethod
     def load(
@@ -56,16 +65,19 @@ class FasterWhisperRecognizer:
     ) -> "FasterWhisperRecognizer":
         """Load a directory, a Whisper name or a Hugging Face id. Raises ModelMissing; never takes another model."""
         directory = Path(model)
+        workers = threads if device != "cuda" and _is_small(directory) else 1
         try:
             loaded = WhisperModel(
-                model, device=device, compute_type=compute_type, cpu_threads=1, num_workers=threads,
+                model, device=device, compute_type=compute_type, cpu_threads=threads // workers, num_workers=workers,
                 local_files_only=offline,
             )  # fmt: skip
         except (OSError, RuntimeError, ValueError) as error:
             known = "a directory of a converted model, a Hugging Face id, or one of " + ", ".join(available_models())
-            unless = " Offline mode is on: set BHARATVOICE_OFFLINE=false to download it once." if offline else ""
+            is_away = offline and not directory.is_dir()
+            unless = " Offline mode is on: set BHARATVOICE_OFFLINE=false to download it once." if is_away else ""
+            reason = str(error).partition("\n")[0][:200]
             raise ModelMissing(
-                f"The model {model!r} cannot be loaded; BHARATVOICE_MODEL takes {known}.{unless}"
+                f"The model {model!r} cannot be loaded ({reason}). BHARATVOICE_MODEL takes {known}.{unless}"
             ) from error
         card = read_card(directory) if directory.is_dir() else Card(name=model)
         return cls(loaded, card, short_windows=short_windows)
@@ -73,6 +85,11 @@ class FasterWhisperRecognizer:
     @property
     def model(self) -> str:
         return self._card.name
+
+    @property
+    def is_starter(self) -> bool:
+        """Whether this is the model that ships with the project, from whatever directory."""
+        return self._card.name == STARTER
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -85,13 +102,21 @@ class FasterWhisperRecognizer:
         noise = np.random.default_rng(0).normal(0, 0.01, SAMPLING_RATE).astype(np.float32)
         for frames in (*self._card.short_windows, decoding.FULL_WINDOW):
             self._decode(self._encode(noise, frames), self.languages[0], 0.0)
-        get_speech_timestamps(noise, SPEECH)
+        get_speech_timestamps(noise, self._speech)
+
+    def check(self) -> None:
+        noise = np.random.default_rng(0).normal(0, 0.01, SAMPLING_RATE).astype(np.float32)
+        frames = min(self._card.short_windows, default=decoding.FULL_WINDOW)
+        try:
+            self._decode(self._encode(noise, frames), self.languages[0], 0.0)
+        except RuntimeError as error:
+            raise RecognitionFailed(f"The model does not decode: {error}") from error
 
     def recognize(
         self, samples: Samples, *, languages: Sequence[str] = (), word_times: bool = False, temperature: float = 0.0
     ) -> Transcript:
         try:
-            stretches = get_speech_timestamps(samples, SPEECH)
+            stretches = get_speech_timestamps(samples, self._speech)
             pieces = [
                 self._recognize_stretch(samples, stretch, languages, word_times, temperature) for stretch in stretches
             ]
@@ -174,7 +199,7 @@ class FasterWhisperRecognizer:
         search = {"sampling_topk": 0, "sampling_temperature": temperature} if temperature > 0 else {}
         prompt = [*tokenizer.sot_sequence, *([] if self._card.timestamps else [tokenizer.no_timestamps])]
         result = self._model.model.generate(
-            encoded, [prompt], beam_size=1 if temperature > 0 else BEAM, max_length=len(prompt) + LONGEST_TEXT,
+            encoded, [prompt], beam_size=1 if temperature > 0 else BEAM, max_length=LONGEST_SEQUENCE,
             suppress_blank=False, suppress_tokens=self._suppressed(tokenizer), return_scores=True,
             return_no_speech_prob=True, **search,
         )[0]  # fmt: skip
@@ -217,6 +242,11 @@ class FasterWhisperRecognizer:
             )
             aligned.append(Segment(**{**vars(segment), "words": words}))
         return aligned
+
+
+def _is_small(directory: Path) -> bool:
+    weights = directory / "model.bin"
+    return weights.is_file() and weights.stat().st_size < SMALL_MODEL_BYTES
 
 
 def _numbered(segments: Sequence[Segment]) -> list[Segment]:

@@ -17,6 +17,8 @@ class Card:
     """A segment whose no-speech probability is above this and whose confidence is below `min_logprob` is dropped."""
     min_logprob: float = -1.0
     """Mean log probability of the tokens below which a decoding is retried warmer, and at last distrusted."""
+    longest_stretch: float = 28.0
+    """Seconds of unbroken speech that are decoded at once; longer speech is cut, at a pause where there is one."""
     timestamps: bool = True
     """Whether to decode timestamps. A model of single utterances is surer without, and voice activity has the times."""
     rejects_unknown_speech: bool = False

@@ -38,7 +38,7 @@ def compression_ratio(text: str) -> float:
 
 
 def is_trusted(text: str, logprob: float, no_speech: float, card: Card) -> bool:
-    """Whether a decoding may be shown. A sure "no speech" is trusted: its text is empty or dropped."""
+    """Whether a decoding may be shown: there is text, the model is sure of it, and it does not repeat itself."""
     if card.rejects_unknown_speech and no_speech > card.max_no_speech:
         return False
     return bool(text) and logprob >= card.min_logprob and compression_ratio(text) <= MAX_COMPRESSION_RATIO

@@ -35,6 +35,9 @@ class Recognizer(Protocol):
         Silence gives an empty transcript, never an error. Raises RecognitionFailed.
         """
 
+    def check(self) -> None:
+        """Decode a moment of noise, to show that the model still works. Blocking. Raises RecognitionFailed."""
+
 
 class AudioReader(Protocol):
     """Decodes any container or codec, once, to mono at SAMPLING_RATE."""

@@ -41,6 +41,10 @@ class FixedRecognizer:
         self.failure: Exception | None = None
         self.asked: list[tuple[tuple[str, ...], bool, float]] = []
 
+    def check(self) -> None:
+        if self.failure is not None:
+            raise self.failure
+
     def recognize(
         self, samples: Samples, *, languages: Sequence[str] = (), word_times: bool = False, temperature: float = 0.0
     ) -> Transcript:
