@@ -61,6 +61,7 @@ def test_a_hindi_question_is_heard_answered_and_played(page: Page) -> None:
     expect(page.locator("#clock")).to_have_text("0:04 / 0:30", timeout=20_000)
     page.locator("#talk").click()
     expect(page.locator(".said b")).to_have_text(QUESTION, timeout=20_000)
+    expect(page.locator("main")).to_have_attribute("data-phase", "speaking", timeout=20_000)
     expect(page.locator(".answer")).to_contain_text("है")
     expect(page.locator(".answer")).to_have_attribute("lang", "hi")
     expect(page.locator("main")).to_have_attribute("data-phase", "ready", timeout=20_000)

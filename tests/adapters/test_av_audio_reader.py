@@ -2,16 +2,22 @@
 
 import io
 import struct
+import subprocess
+import sys
 import wave
 
 import av
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bharatvoice.adapters.av_audio_reader import AvAudioReader
 from bharatvoice.errors import AudioRejected, AudioTooLarge
+from bharatvoice.speech.truncation import missing_bytes, mp3_seconds
 
 RATE = 16_000
+Wave = np.ndarray[tuple[int], np.dtype[np.float32]]
 
 
 @pytest.fixture
@@ -19,8 +25,16 @@ def reader() -> AvAudioReader:
     return AvAudioReader(max_bytes=25 * 1024 * 1024, max_seconds=600)
 
 
-def tone(seconds: float, rate: int = RATE) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def tone(seconds: float, rate: int = RATE) -> Wave:
     return (0.5 * np.sin(2 * np.pi * 440 * np.arange(int(seconds * rate)) / rate)).astype(np.float32)
+
+
+def noise(seconds: float, rate: int = 48_000) -> Wave:
+    return np.random.default_rng(7).uniform(-0.9, 0.9, int(seconds * rate)).astype(np.float32)
+
+
+def hush(seconds: float, rate: int = 48_000) -> Wave:
+    return np.zeros(int(seconds * rate), dtype=np.float32)
 
 
 def wav(seconds: float = 1.0, rate: int = RATE) -> bytes:
@@ -33,14 +47,25 @@ def wav(seconds: float = 1.0, rate: int = RATE) -> bytes:
     return buffer.getvalue()
 
 
-def encoded(container: str, codec: str, seconds: float = 2.0, rate: int = 48_000, samples: bool = True) -> bytes:
+def encoded(
+    container: str,
+    codec: str,
+    seconds: float = 2.0,
+    rate: int = 48_000,
+    wave_form: Wave | None = None,
+    layout: str = "mono",
+    bit_rate: int | None = None,
+    muxing: dict[str, str] | None = None,
+) -> bytes:
     buffer = io.BytesIO()
-    with av.open(buffer, "w", format=container) as output:
+    with av.open(buffer, "w", format=container, options=muxing or {}) as output:
         stream = output.add_stream(codec, rate=rate)
         assert isinstance(stream, av.AudioStream)
-        stream.layout = "mono"
-        wave_form = tone(seconds, rate) if samples else np.zeros(int(seconds * rate), dtype=np.float32)
-        frame = av.AudioFrame.from_ndarray((wave_form[None] * 32767).astype(np.int16), format="s16", layout="mono")
+        stream.layout = layout
+        if bit_rate:
+            stream.bit_rate = bit_rate
+        points = ((tone(seconds, rate) if wave_form is None else wave_form)[None] * 32767).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(points, format="s16", layout="mono")
         frame.sample_rate = rate
         for packet in (*stream.encode(frame), *stream.encode(None)):
             output.mux(packet)
@@ -110,7 +135,7 @@ def test_bytes_are_bounded_before_anything_is_opened() -> None:
 
 
 def test_a_small_file_that_decodes_to_hours_is_stopped_at_the_limit() -> None:
-    bomb = encoded("flac", "flac", seconds=3600, rate=8000, samples=False)
+    bomb = encoded("flac", "flac", wave_form=hush(3600, 8000), rate=8000)
     assert len(bomb) < 1_000_000
     with pytest.raises(AudioTooLarge) as refusal:
         AvAudioReader(max_bytes=25 * 1024 * 1024, max_seconds=60).read(bomb)
@@ -121,3 +146,122 @@ def test_a_playlist_cannot_make_the_reader_fetch_anything(reader: AvAudioReader)
     playlist = b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n"
     with pytest.raises(AudioRejected):
         reader.read(playlist)
+
+
+BARE_MP3 = {"write_xing": "0", "id3v2_version": "0"}
+
+
+def quiet_then_loud(container: str, codec: str, rate: int) -> bytes:
+    """20 seconds whose first half takes far fewer bits than the second, with no length in the file."""
+    if codec == "mp3":
+        return b"".join(
+            encoded(container, codec, wave_form=form(10, rate), rate=rate, bit_rate=bits, muxing=BARE_MP3)
+            for form, bits in ((hush, 32_000), (noise, 320_000))
+        )
+    return encoded(container, codec, wave_form=np.concatenate([hush(10, rate), noise(10, rate)]), rate=rate)
+
+
+@pytest.mark.parametrize(("container", "codec", "rate"), [("adts", "aac", 48_000), ("mp3", "mp3", 44_100)])
+def test_a_length_guessed_from_the_first_seconds_refuses_no_whole_recording(
+    container: str, codec: str, rate: int
+) -> None:
+    recording = quiet_then_loud(container, codec, rate)
+    with av.open(io.BytesIO(recording)) as opened:
+        stream = opened.streams.audio[0]
+        assert stream.duration
+        assert stream.time_base
+        assert float(stream.duration * stream.time_base) > 60  # what FFmpeg guesses
+    for limit in (60, 600):
+        samples = AvAudioReader(max_bytes=25 * 1024 * 1024, max_seconds=limit).read(recording)
+        assert len(samples) / RATE == pytest.approx(20, abs=0.2)
+
+
+def test_an_mp3_followed_by_a_louder_one_is_read_to_the_end(reader: AvAudioReader) -> None:
+    first = encoded("mp3", "mp3", wave_form=hush(5), bit_rate=32_000)
+    second = encoded("mp3", "mp3", wave_form=noise(5), bit_rate=320_000, muxing=BARE_MP3)
+    assert len(reader.read(first + second)) / RATE == pytest.approx(10, abs=0.2)
+
+
+def test_the_header_of_an_mp3_says_how_long_it_is_whatever_its_rate(reader: AvAudioReader) -> None:
+    for rate in (8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000):
+        whole = encoded("mp3", "mp3", seconds=4.0, rate=rate)
+        assert mp3_seconds(whole) == pytest.approx(4.0, abs=0.2)
+        assert mp3_seconds(encoded("mp3", "mp3", rate=rate, muxing=BARE_MP3)) == 0
+        with pytest.raises(AudioRejected, match="cut off"):
+            reader.read(whole[: len(whole) // 2])
+
+
+@pytest.mark.parametrize(
+    ("container", "codec"),
+    [
+        ("ogg", "libopus"),
+        ("webm", "libopus"),
+        ("matroska", "pcm_s16le"),
+        ("aiff", "pcm_s16be"),
+        ("au", "pcm_s16be"),
+    ],
+)
+def test_bytes_that_the_container_announces_must_be_there(reader: AvAudioReader, container: str, codec: str) -> None:
+    whole = encoded(container, codec, seconds=6.0)
+    assert len(reader.read(whole)) / RATE == pytest.approx(6, abs=0.1)
+    with pytest.raises(AudioRejected, match="cut off"):
+        reader.read(whole[: len(whole) // 2])
+
+
+OGG = encoded("ogg", "libopus", seconds=5.0, muxing={"page_duration": "200000"})
+PAGES = [at for at in range(len(OGG)) if OGG.startswith(b"OggS", at)] + [len(OGG)]
+
+
+@given(st.integers(4, len(OGG)))
+def test_an_ogg_recording_is_cut_off_just_when_it_ends_inside_a_page(end: int) -> None:
+    assert (missing_bytes(OGG[:end]) > 0) == (end not in PAGES)
+
+
+def test_an_ogg_recording_that_stops_after_a_page_without_saying_so_is_read(reader: AvAudioReader) -> None:
+    assert len(reader.read(OGG[: PAGES[-2]])) / RATE == pytest.approx(5, abs=0.5)
+
+
+def test_bytes_behind_the_last_ogg_page_are_not_a_cut(reader: AvAudioReader) -> None:
+    assert len(reader.read(OGG + b"\0" * 128)) / RATE == pytest.approx(5, abs=0.1)
+
+
+def test_a_live_webm_recording_may_end_anywhere(reader: AvAudioReader) -> None:
+    live = encoded("webm", "libopus", seconds=6.0, muxing={"live": "1"})
+    assert len(reader.read(live)) / RATE == pytest.approx(6, abs=0.1)
+    assert 2 < len(reader.read(live[: len(live) // 2])) / RATE < 4
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "rates"),
+    [("adts", "aac", (48_000, 16_000)), ("adts", "aac", (22_050, 44_100)), ("mp3", "mp3", (44_100, 22_050))],
+)
+@pytest.mark.parametrize("layouts", [("mono", "mono"), ("mono", "stereo"), ("stereo", "mono")])
+def test_a_recording_may_change_its_rate_and_layout_midway(
+    reader: AvAudioReader, container: str, codec: str, rates: tuple[int, int], layouts: tuple[str, str]
+) -> None:
+    recording = b"".join(
+        encoded(container, codec, rate=rate, layout=layout, muxing=BARE_MP3 if codec == "mp3" else None)
+        for rate, layout in zip(rates, layouts, strict=True)
+    )
+    samples = reader.read(recording)
+    assert len(samples) / RATE == pytest.approx(4.0, abs=0.3)
+    for half in (samples[: RATE * 3 // 2], samples[-RATE * 3 // 2 :]):
+        assert np.argmax(np.abs(np.fft.rfft(half))) * RATE / len(half) == pytest.approx(440, abs=2)
+    with pytest.raises(AudioTooLarge):
+        AvAudioReader(max_bytes=1_000_000, max_seconds=3).read(recording)
+
+
+def test_one_frame_that_lasts_for_hours_is_refused_before_it_takes_memory() -> None:
+    bomb = encoded("matroska", "pcm_s16le", seconds=10_000, rate=1)
+    program = (
+        "import resource, sys\n"
+        "from bharatvoice.adapters.av_audio_reader import AvAudioReader\n"
+        "from bharatvoice.errors import AudioTooLarge\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try:\n"
+        "    AvAudioReader(max_bytes=10**6, max_seconds=60).read(sys.stdin.buffer.read())\n"
+        "except AudioTooLarge:\n"
+        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / before)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], input=bomb, capture_output=True, check=True, timeout=60)
+    assert float(done.stdout) < 2

@@ -25,6 +25,7 @@ class Running:
 
     url: str
     app: Application
+    loop: asyncio.AbstractEventLoop = field(repr=False)
     stop: Callable[[], Any] = field(repr=False)
 
     @property
@@ -58,7 +59,7 @@ def running(
     thread.start()
     assert listens.wait(30)
     server = Running(
-        f"http://127.0.0.1:{listening.getsockname()[1]}", app, lambda: loop.call_soon_threadsafe(stopped.set)
+        f"http://127.0.0.1:{listening.getsockname()[1]}", app, loop, lambda: loop.call_soon_threadsafe(stopped.set)
     )
     try:
         while until_started and httpx.get(f"{server.url}/health/startup").status_code != 200:

@@ -68,6 +68,12 @@ def test_half_a_surrogate_pair_is_rejected(client: httpx.Client, field: str) -> 
     assert_error(response, 400, "text_invalid", field)
 
 
+def test_the_length_of_a_text_is_checked_before_its_letters(client: httpx.Client) -> None:
+    body = b'{"text": "' + b"a" * 100_000 + b'\\ud800"}'
+    response = client.post("/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert_error(response, 400, "text_too_long", "text")
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[]", b'"text"', b"null", b"\xff\xfe", b"[" * 200_000, b'{"text": ' + b"9" * 10_000 + b"}"]
 )

@@ -12,7 +12,14 @@ import pytest
 from openai import OpenAI
 
 from bharatvoice import errors
-from bharatvoice.errors import BharatVoiceError, NotReady, Overloaded, RecognitionFailed, UnknownValue
+from bharatvoice.errors import (
+    BharatVoiceError,
+    NotReady,
+    Overloaded,
+    RecognitionFailed,
+    SynthesisFailed,
+    UnknownValue,
+)
 from bharatvoice.settings import Settings
 from handlers.errors import STATUS, retry_headers, status_of
 from tests.handlers.doubles import recording
@@ -72,6 +79,39 @@ def test_a_failed_recognition_is_500_with_its_code(server: Running, client: http
     finally:
         server.recognizer.failure = None
     assert client.post("/v1/voice", content=recording(), headers=WAV).status_code == 200
+
+
+@pytest.mark.parametrize("failure", [ZeroDivisionError("odd"), RecognitionFailed("It failed."), SynthesisFailed("No.")])
+@pytest.mark.parametrize("given", [{}, {"x-request-id": "trace-7"}])
+def test_the_log_has_every_failure_of_the_server_under_the_id_that_the_caller_was_told(
+    server: Running,
+    client: httpx.Client,
+    caplog: pytest.LogCaptureFixture,
+    failure: Exception,
+    given: dict[str, str],
+) -> None:
+    server.recognizer.failure = failure
+    try:
+        response = client.post("/v1/voice", content=recording(), headers={**WAV, **given})
+    finally:
+        server.recognizer.failure = None
+    (record,) = [record for record in caplog.records if record.name == "bharatvoice.handlers"]
+    assert response.headers["x-request-id"] in record.getMessage()
+    assert given.get("x-request-id", "req_") in record.getMessage()
+    assert record.exc_info is not None
+    assert record.exc_info[1] is failure
+
+
+@pytest.mark.parametrize("failure", [NotReady("Loading."), UnknownValue("No."), Overloaded("Wait.", retry_after=1.0)])
+def test_what_is_no_fault_of_the_server_is_not_logged(
+    server: Running, client: httpx.Client, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    server.recognizer.failure = failure
+    try:
+        assert client.post("/v1/voice", content=recording(), headers=WAV).status_code >= 400
+    finally:
+        server.recognizer.failure = None
+    assert not [record for record in caplog.records if record.name == "bharatvoice.handlers"]
 
 
 @pytest.mark.parametrize(
