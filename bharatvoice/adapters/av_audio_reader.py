@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 
 import av
 import numpy as np
@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 
 from bharatvoice.errors import AudioRejected, AudioTooLarge
 from bharatvoice.speech.ports import SAMPLING_RATE, Samples
+from bharatvoice.speech.truncation import TRUNCATED_SHARE, missing_bytes, mp3_seconds
 
 CONTAINERS = "aac,ac3,aiff,amr,amrnb,amrwb,asf,au,caf,flac,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpegts,ogg,w64,wav"
 """What may be opened. Playlists are not in it: FFmpeg would fetch what they point to."""
-TRUNCATED_SHARE = 0.9
-"""A recording that decodes to less than this share of the length it declares is cut off."""
+STORED_LENGTH = frozenset({"caf", "flac", "mov,mp4,m4a,3gp,3g2,mj2", "w64", "wav"})
+"""Demuxers that read a length from the file. Others may guess it from the first bit rates, often far too long."""
+MAX_SAMPLING_RATE = 768_000
+"""Hz. Recorders do not go higher, and the filter that brings a rate down grows with it, to gigabytes."""
 TRUNCATED_SECONDS = 0.5
-"""... and misses at least this much."""
-
-
-STREAMED_RIFF = 0x7FFF_0000
-"""A RIFF header that declares more than this was written before its size was known."""
+"""A recording is cut off when it misses this much and TRUNCATED_SHARE of its length was not reached."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ class AvAudioReader:
             raise AudioRejected("The recording is empty. Send the bytes of an audio file.", code="audio_empty")
         if len(recording) > self.max_bytes:
             raise AudioTooLarge(f"The recording has {len(recording)} bytes; send at most {self.max_bytes}.")
-        _check_riff(recording)
+        if (missing := missing_bytes(recording)) > 0:
+            raise AudioRejected(f"The recording is cut off: at least {missing} bytes are missing at its end.")
         try:
             pieces = list(self._pieces(recording))
         except av.error.FFmpegError as error:
@@ -53,23 +53,26 @@ class AvAudioReader:
             if not container.streams.audio:
                 raise AudioRejected("The file holds no audio track.")
             stream = container.streams.audio[0]
-            declared = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else None
-            self._check(declared or 0)
-            resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLING_RATE)
+            declared = _declared(container, stream, recording)
+            self._check(declared)
             count = 0
-            for decoded in chain(self._frames(container, stream), [None]):
-                for frame in resampler.resample(decoded):
-                    piece = frame.to_ndarray().reshape(-1).astype(np.int16, copy=False)
-                    count += len(piece)
-                    self._check(count / SAMPLING_RATE)
-                    yield piece
-            missing = (declared or 0) - count / SAMPLING_RATE
-            if declared and missing > TRUNCATED_SECONDS and count / SAMPLING_RATE < TRUNCATED_SHARE * declared:
+            for frame in _resampled(self._frames(container, stream)):
+                piece = frame.to_ndarray().reshape(-1).astype(np.int16, copy=False)
+                count += len(piece)
+                self._check(count / SAMPLING_RATE)
+                yield piece
+            missing = declared - count / SAMPLING_RATE
+            if missing > TRUNCATED_SECONDS and count / SAMPLING_RATE < TRUNCATED_SHARE * declared:
                 raise AudioRejected(f"The recording is cut off: {missing:.1f} of {declared:.1f} seconds are missing.")
 
-    @staticmethod
-    def _frames(container: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
+    def _frames(self, container: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
+        """Bounded before resampling: one frame at a low sampling rate becomes gigabytes at a high one."""
+        count = 0
         for frame in container.decode(stream):
+            if frame.sample_rate > MAX_SAMPLING_RATE:
+                raise AudioRejected(f"The recording has {frame.sample_rate} Hz; send at most {MAX_SAMPLING_RATE}.")
+            count += frame.samples * SAMPLING_RATE // frame.sample_rate
+            self._check(count / SAMPLING_RATE)
             frame.pts = None  # the resampler would fill gaps between odd timestamps
             yield frame
 
@@ -80,8 +83,18 @@ class AvAudioReader:
             )
 
 
-def _check_riff(recording: bytes) -> None:
-    """FFmpeg takes a WAV file's length from the file, not from its header: see here whether it is cut off."""
-    declared = int.from_bytes(recording[4:8], "little") + 8 if recording[:4] == b"RIFF" else 0
-    if declared < STREAMED_RIFF and len(recording) < TRUNCATED_SHARE * declared:
-        raise AudioRejected(f"The recording is cut off: {len(recording)} of {declared} bytes arrived.")
+def _declared(container: av.container.InputContainer, stream: av.AudioStream, recording: bytes) -> float:
+    """The length in seconds that the file states, 0 when it states none."""
+    if container.format.name == "mp3":
+        return mp3_seconds(recording)
+    if container.format.name not in STORED_LENGTH or not stream.duration or not stream.time_base:
+        return 0
+    return float(stream.duration * stream.time_base)
+
+
+def _resampled(frames: Iterator[av.AudioFrame]) -> Iterator[av.AudioFrame]:
+    """A resampler takes one kind of frame only; a stream may change its kind midway."""
+    for _, alike in groupby(frames, lambda frame: (frame.format.name, frame.layout.name, frame.sample_rate)):
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLING_RATE)
+        for frame in chain(alike, [None]):
+            yield from resampler.resample(frame)

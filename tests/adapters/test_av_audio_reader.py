@@ -265,3 +265,11 @@ def test_one_frame_that_lasts_for_hours_is_refused_before_it_takes_memory() -> N
     )
     done = subprocess.run([sys.executable, "-c", program], input=bomb, capture_output=True, check=True, timeout=60)
     assert float(done.stdout) < 2
+
+
+def test_a_sampling_rate_that_no_recorder_has_is_refused_before_it_takes_time(reader: AvAudioReader) -> None:
+    recording = bytearray(wav(1.0))
+    recording[24:28] = struct.pack("<I", 200_000_001)
+    with pytest.raises(AudioRejected, match="200000001 Hz"):
+        reader.read(bytes(recording))
+    assert len(reader.read(encoded("wav", "pcm_s16le", seconds=1.0, rate=768_000))) == pytest.approx(RATE, abs=50)
