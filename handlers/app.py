@@ -12,7 +12,7 @@ from sanic.config import Config
 
 from bharatvoice.assembly import Assembly
 from bharatvoice.settings import Settings
-from handlers import ask, errors, health, identity, models, openapi, page, speech, transcriptions, voice
+from handlers import admitting, ask, errors, health, identity, models, openapi, page, speech, transcriptions, voice
 from handlers.serving import Serving
 from handlers.uploads import FORM_OVERHEAD
 
@@ -71,9 +71,12 @@ def create_app(settings: Settings, *, open_assembly: Callable[[Settings], Assemb
     app.ctx.page = page.found_files()
     errors.attach(app)
     identity.attach(app)
+    app.ctx.bodies = admitting.BodyBudget(app.config.REQUEST_MAX_SIZE)
+    admitting.attach(app, app.ctx.bodies)
     for is_public, routes in ((True, PUBLIC), (False, PROTECTED)):
         for method, path, handler in routes:
-            app.add_route(handler, path, methods=[method], ctx_public=is_public)
+            # A stranger's body is not read: it would take memory from callers who have a key.
+            app.route(path, methods=[method], ignore_body=is_public, ctx_public=is_public)(handler)
 
     @app.after_server_start
     async def load(app: Application) -> None:

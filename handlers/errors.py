@@ -20,6 +20,7 @@ from bharatvoice.errors import (
     SynthesisFailed,
     UnknownModel,
 )
+from handlers.identity import request_id
 
 STATUS: dict[type[BharatVoiceError], HTTPStatus] = {
     BadInput: HTTPStatus.BAD_REQUEST,
@@ -71,7 +72,14 @@ def status_of(error: BharatVoiceError) -> HTTPStatus:
 
 
 def respond(request: Request[Any, Any], error: Exception) -> HTTPResponse:
-    """The response to any exception."""
+    """The response to any exception. What the server is to blame for is logged; that it still loads is no fault."""
+    response = _response(error)
+    if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, NotReady):
+        log.error("request %s failed with %d", request_id(request), response.status, exc_info=error)
+    return response
+
+
+def _response(error: Exception) -> HTTPResponse:
     if isinstance(error, BharatVoiceError):
         status = status_of(error)
         return json(error_body(status, error.code, error.message, error.param), status, retry_headers(error))
@@ -80,7 +88,6 @@ def respond(request: Request[Any, Any], error: Exception) -> HTTPResponse:
         headers = {name.lower(): str(value) for name, value in (getattr(error, "headers", None) or {}).items()}
         headers.pop("content-length", None)
         return json(error_body(error.status_code, code, message), error.status_code, headers)
-    log.error("request %s failed", getattr(request.ctx, "request_id", "-"), exc_info=error)
     return json(error_body(500, *UNEXPECTED), 500)
 
 

@@ -61,11 +61,12 @@ class Fields:
 
     def speakable(self, name: str, limit: int) -> str:
         """The text to answer or to speak, in NFC, without control characters. Raises TextRejected."""
-        text = _unicode((self.values.get(name) or [""])[-1] or "", name)
-        if len(text) > limit:
+        value = (self.values.get(name) or [""])[-1] or ""
+        if isinstance(value, str) and len(value) > limit:  # before anything looks at every letter
             raise TextRejected(
-                f"{name} has {len(text)} characters; send at most {limit}.", code="text_too_long", param=name
+                f"{name} has {len(value)} characters; send at most {limit}.", code="text_too_long", param=name
             )
+        text = _unicode(value, name)
         clean = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
         clean = unicodedata.normalize("NFC", clean).strip()
         if not any(unicodedata.category(letter)[0] not in "CZ" for letter in clean):
@@ -99,6 +100,8 @@ def _unicode(value: object, name: str) -> str:
     """The value as text that can be written in UTF-8; half a surrogate pair cannot."""
     if not isinstance(value, str):
         raise BadInput(f"{name} must be text.", param=name)
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise TextRejected(f"{name} holds half a surrogate pair, which is no character.", param=name)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise TextRejected(f"{name} holds half a surrogate pair, which is no character.", param=name) from None
     return value

@@ -25,8 +25,7 @@ HEADERS = {
 
 
 def attach(app: Sanic[Any, Any]) -> None:
-    """Check keys before a body is read, and stamp every response."""
-    app.add_signal(check_key, "http.routing.after")
+    """Stamp every response."""
     app.register_middleware(stamp, "response")
 
 
@@ -38,7 +37,7 @@ def request_id(request: Request[Any, Any]) -> str:
     return str(request.ctx.request_id)
 
 
-async def check_key(request: Request[Any, Any], route: Route, **context: object) -> None:
+def check_key(request: Request[Any, Any], route: Route) -> None:
     """Let the request pass if its route is public, no keys are set, or it carries one of them."""
     keys = serving_of(request).settings.api_keys
     if not keys or getattr(route.ctx, "public", False):

@@ -18,7 +18,7 @@ LOG = logging.getLogger("bharatvoice")
 STARTER_MODEL = "starter-synthetic"
 
 SHORT_WORK_THREADS = 2
-"""Threads for what takes milliseconds: taking forms apart, finding an answer, encoding speech."""
+"""Threads for what takes milliseconds: finding an answer, encoding speech; as many for taking forms apart."""
 SHORT_WORK_WAITING = 8
 """Times `max_waiting`: short work is turned away much later than recordings are."""
 
@@ -31,6 +31,8 @@ class Serving:
     hearing: Admission
     """Decoding and recognition together: a decoded hour is 230 MB, so it is decoded only when its turn has come."""
     short_work: Admission
+    splitting: Admission
+    """Taking forms apart; each that waits holds a recording, as in `hearing`."""
     speaking: Admission
     started: datetime
     loaded: Assembly | None = None
@@ -47,6 +49,7 @@ class Serving:
             settings=settings,
             hearing=Admission(settings.threads, settings.max_waiting),
             short_work=Admission(SHORT_WORK_THREADS, patience),
+            splitting=Admission(SHORT_WORK_THREADS, settings.max_waiting),
             speaking=Admission(settings.threads, patience),
             started=datetime.now(UTC),
         )
@@ -77,7 +80,7 @@ class Serving:
         LOG.log(logging.WARNING if is_starter else logging.INFO, "recognition model: %s%s", model, note)
 
     def close(self) -> None:
-        for queue in (self.hearing, self.short_work, self.speaking):
+        for queue in (self.hearing, self.short_work, self.splitting, self.speaking):
             queue.close()
 
 

@@ -32,7 +32,7 @@ async def read_upload(request: Request[Any, Any]) -> Upload:
     kind, parameters = parse_content_header(request.headers.get("content-type", ""))
     parts: dict[str, list[bytes]] = {}
     if kind == "multipart/form-data":
-        parts = await serving.short_work.run(split_form, request.body, str(parameters.get("boundary", "")))
+        parts = await serving.splitting.run(split_form, request.body, str(parameters.get("boundary", "")))
         recording = parts.pop("file", [b""])[-1]
     elif kind.startswith("audio/") or kind in ACCEPTED[2:]:
         recording = request.body
