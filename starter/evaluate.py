@@ -26,6 +26,7 @@ from tqdm import tqdm
 
 from bharatvoice.assembly import open_recognizer
 from bharatvoice.settings import read
+from bharatvoice.speech.card import read_card
 from bharatvoice.speech.ports import Recognizer
 from starter import MODEL, augment, voices
 from starter.grammar import LANGUAGES, Sampler, load
@@ -129,21 +130,11 @@ def recognizer(directory: Path) -> Recognizer:
     return open_recognizer(read(model=str(directory), threads=1))
 
 
-@cache
-def thresholds(directory: Path) -> dict[str, float]:
-    """The card's limits for trusting a decoding."""
-    card = yaml.safe_load((directory / "card.yaml").read_text(encoding="utf-8"))
-    return dict(card["recognizer"])
-
-
 def by_faster_whisper(trial: Trial, directory: Path) -> Outcome:
-    """An unmodified faster-whisper with its defaults: 30-second window, beam 5, timestamps."""
+    """An unmodified faster-whisper with its defaults: full window, beam 5, timestamps. Flagged by no-speech alone."""
     segments, described = model(directory).transcribe(wave(trial))
     found = list(segments)
-    limits = thresholds(directory)
-    flagged = not found or any(
-        s.no_speech_prob > limits["max_no_speech"] or s.avg_logprob < limits["min_logprob"] for s in found
-    )
+    flagged = not found or max(s.no_speech_prob for s in found) > read_card(directory).max_no_speech
     return Outcome(trial, " ".join(s.text.strip() for s in found), described.language, flagged)
 
 
