@@ -17,6 +17,9 @@ from starter.numbers import SLOTS
 FOLDER = Path(__file__).parent / "grammar"
 LANGUAGES = ("en", "hi", "ta", "te", "bn", "mr")
 HELD_OUT_SHARE = 0.06
+DIGITS_WEIGHT = 14
+"""Weight of a template with a string of digits: a template without slots has 1, one with three has 7. Nothing but the
+sound tells the digits apart, so they need more examples."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Sampler:
 
     def draw(self) -> Sentence:
         """One sentence: a template at random, weighted by how much there is in it to learn."""
-        weights = [1 + 2 * min(3, template.count("{")) for _, template in self.templates]
+        weights = [DIGITS_WEIGHT if "{digits}" in t else 1 + 2 * min(3, t.count("{")) for _, t in self.templates]
         intent, template = self.chance.choices(self.templates, weights)[0]
         self.values = []
         text = " ".join(self.expand(parse(template)).split())
