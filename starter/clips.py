@@ -30,8 +30,6 @@ SEED = 20261123
 SHARES = {"en": 0.18, "hi": 0.25, "ta": 0.145, "te": 0.145, "bn": 0.14, "mr": 0.14}
 KINDS = {"sentence": 0.80, "pair": 0.04, "garbage": 0.11, "nothing": 0.05}
 IGNORED = -100
-WARP = (0.88, 1.14)
-"""Range of the factor by which voices are made higher and faster, so that the model expects voices it never heard."""
 _extractor = FeatureExtractor(hop_length=HOP)
 
 
@@ -88,9 +86,9 @@ class Studio:
             voice = voices.draw(language, self.chance, held_out=False, bases=bases)
             spoken = speak(self.garbage(language), voice)
             return [Utterance(spoken.samples, [], [] if foreign else spoken.phonemes)], []
-        voice, warp = voices.draw(language, self.chance, held_out=False), self.chance.uniform(*WARP)
+        voice = voices.draw(language, self.chance, held_out=False)
         texts = [next(self.sentences[language]).text for _ in range(2 if kind == "pair" else 1)]
-        return [speak(text, voice).warped(warp) for text in texts], texts
+        return [speak(text, voice) for text in texts], texts
 
     def garbage(self, language: str) -> str:
         """Speech that is no command: ordinary sentences, cut ones, word salad, a command that goes astray."""

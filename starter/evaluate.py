@@ -34,6 +34,8 @@ from starter.speak import SAMPLING_RATE, speak
 
 SEED = 77_001
 NOTHING_CLIPS = 200
+DIGITS_WEIGHT = 14
+"""Strings of digits are drawn more often than in training, so that their score rests on more than a few."""
 Place = Callable[[augment.Samples, np.random.Generator], augment.Samples]
 CONDITIONS: dict[str, Place] = {
     "clean": lambda wave, chance: augment.at_level(wave, -6),
@@ -79,7 +81,8 @@ def sentences(name: str, count: int, *, held_out: bool) -> Iterator[Any]:
     """Distinct sentences of a language; `hi` without and `hinglish` with English words."""
     chance = random.Random(f"{SEED} {name}")
     seen: set[str] = set()
-    for sentence in Sampler("hi" if name == "hinglish" else name, chance).stream(held_out=held_out):
+    sampler = Sampler("hi" if name == "hinglish" else name, chance, digits_weight=DIGITS_WEIGHT)
+    for sentence in sampler.stream(held_out=held_out):
         is_mixed = sentence.language == "hi" and any("a" <= letter <= "z" for letter in sentence.text)
         if sentence.text not in seen and is_mixed == (name == "hinglish"):
             seen.add(sentence.text)
@@ -131,8 +134,8 @@ def recognizer(directory: Path) -> Recognizer:
 
 
 def by_faster_whisper(trial: Trial, directory: Path) -> Outcome:
-    """An unmodified faster-whisper with its defaults: full window, beam 5, timestamps. Flagged by no-speech alone."""
-    segments, described = model(directory).transcribe(wave(trial))
+    """An unmodified faster-whisper, its defaults but for the card's beam. Flagged by no-speech alone."""
+    segments, described = model(directory).transcribe(wave(trial), beam_size=read_card(directory).beam_size)
     found = list(segments)
     flagged = not found or max(s.no_speech_prob for s in found) > read_card(directory).max_no_speech
     return Outcome(trial, " ".join(s.text.strip() for s in found), described.language, flagged)

@@ -17,9 +17,6 @@ from starter.numbers import SLOTS
 FOLDER = Path(__file__).parent / "grammar"
 LANGUAGES = ("en", "hi", "ta", "te", "bn", "mr")
 HELD_OUT_SHARE = 0.06
-DIGITS_WEIGHT = 14
-"""Weight of a template with a string of digits: a template without slots has 1, one with three has 7. Nothing but the
-sound tells the digits apart, so they need more examples."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +61,16 @@ class Sampler:
     values: list[tuple[str, str]]
     """Slots filled while the present sentence is drawn: (slot, text)."""
 
-    def __init__(self, language: str, chance: random.Random) -> None:
-        self.language, self.chance, self.values = language, chance, []
+    def __init__(self, language: str, chance: random.Random, *, digits_weight: int = 3) -> None:
+        """digits_weight: how often strings of digits are drawn; 3 is as often as any template with one slot."""
+        self.language, self.chance, self.values, self.digits_weight = language, chance, [], digits_weight
         self.lists: dict[str, list[str]] = load(language)["lists"]
         self.intents: dict[str, list[str]] = load(language)["sentences"]
         self.templates = [(intent, t) for intent, ts in self.intents.items() for t in ts]
 
     def draw(self) -> Sentence:
         """One sentence: a template at random, weighted by how much there is in it to learn."""
-        weights = [DIGITS_WEIGHT if "{digits}" in t else 1 + 2 * min(3, t.count("{")) for _, t in self.templates]
+        weights = [self.digits_weight if "{digits}" in t else 1 + 2 * min(3, t.count("{")) for _, t in self.templates]
         intent, template = self.chance.choices(self.templates, weights)[0]
         self.values = []
         text = " ".join(self.expand(parse(template)).split())

@@ -56,12 +56,6 @@ class Utterance:
     phonemes: list[tuple[float, str]]
     """(start, IPA) of each phoneme; an empty name is a pause."""
 
-    def warped(self, factor: float) -> "Utterance":
-        """The same words from a throat of another length: everything sounds higher and faster by `factor`."""
-        samples = np.asarray(soxr.resample(self.samples, SAMPLING_RATE * factor, SAMPLING_RATE), dtype=np.float32)
-        word_times = [(start / factor, end / factor) for start, end in self.word_times]
-        return Utterance(samples, word_times, [(at / factor, name) for at, name in self.phonemes])
-
     @property
     def seconds(self) -> float:
         return len(self.samples) / SAMPLING_RATE

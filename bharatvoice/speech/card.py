@@ -19,6 +19,9 @@ class Card:
     """Mean log probability of the tokens below which a decoding is retried warmer, and at last distrusted."""
     longest_stretch: float = 28.0
     """Seconds of unbroken speech that are decoded at once; longer speech is cut, at a pause where there is one."""
+    beam_size: int = 5
+    """Hypotheses kept while decoding. A model that is very sure of itself needs 1: the others are junk that ends early,
+    and CTranslate2 stops when as many hypotheses as the beam is wide have ended."""
     timestamps: bool = True
     """Whether to decode timestamps. A model of single utterances is surer without, and voice activity has the times."""
     rejects_unknown_speech: bool = False
