@@ -27,8 +27,8 @@ from bharatvoice.speech.transcript import Segment, Transcript, Word
 
 SPEECH_THRESHOLD = 0.3
 """Lower than Silero's usual 0.5: over telephones it loses word ends, and a wrong alarm only costs a decoding."""
-MIN_SILENCE_MS, MIN_SPEECH_MS, PAD_MS = 900, 60, 600
-"""How long a pause ends a stretch of speech, how short a sound is none, and what is kept around it."""
+MIN_SILENCE_MS, MIN_SPEECH_MS, ROOM_SECONDS = 900, 60, 0.6
+"""How long a pause ends a stretch of speech, how short a sound is none, and what is kept on either side."""
 SECONDS_PER_TIMESTAMP = 0.02
 LONGEST_SEQUENCE = 448
 """Tokens of prompt and text together: what Whisper's decoder has positions for."""
@@ -57,8 +57,8 @@ class FasterWhisperRecognizer:
             threshold=SPEECH_THRESHOLD,
             min_silence_duration_ms=MIN_SILENCE_MS,
             min_speech_duration_ms=MIN_SPEECH_MS,
-            speech_pad_ms=PAD_MS,
-            max_speech_duration_s=card.longest_stretch,
+            speech_pad_ms=0,
+            max_speech_duration_s=card.longest_stretch - 2 * ROOM_SECONDS,
         )
 
     @classmethod
@@ -118,7 +118,8 @@ class FasterWhisperRecognizer:
         self, samples: Samples, *, languages: Sequence[str] = (), word_times: bool = False, temperature: float = 0.0
     ) -> Transcript:
         try:
-            stretches = get_speech_timestamps(samples, self._speech)
+            voiced = [(found["start"], found["end"]) for found in get_speech_timestamps(samples, self._speech)]
+            stretches = decoding.stretches(voiced, len(samples), int(ROOM_SECONDS * SAMPLING_RATE))
             pieces = [
                 self._recognize_stretch(samples, stretch, languages, word_times, temperature) for stretch in stretches
             ]
@@ -129,30 +130,35 @@ class FasterWhisperRecognizer:
     def _transcript(
         self,
         samples: Samples,
-        stretches: Sequence[dict[str, int]],
+        stretches: Sequence[decoding.Stretch],
         pieces: Sequence[tuple[list[Segment], str, float]],
         languages: Sequence[str],
     ) -> Transcript:
         segments = [segment for found, _, _ in pieces for segment in found]
-        longest = max(range(len(pieces)), key=lambda n: stretches[n]["end"] - stretches[n]["start"], default=None)
+        longest = max(range(len(pieces)), key=lambda n: stretches[n].end - stretches[n].start, default=None)
         fallback = languages[0] if languages else self.languages[0]
         return Transcript(
             text=" ".join(segment.text for segment in segments),
             language=fallback if longest is None else pieces[longest][1],
             language_probability=0.0 if longest is None else pieces[longest][2],
             duration=len(samples) / SAMPLING_RATE,
-            speech_seconds=sum(s["end"] - s["start"] for s in stretches) / SAMPLING_RATE,
+            speech_seconds=sum(s.end - s.start for s in stretches) / SAMPLING_RATE,
             is_understood=bool(segments) or not stretches,
             model=self.model,
             segments=tuple(_numbered(segments)),
         )
 
     def _recognize_stretch(
-        self, samples: Samples, stretch: dict[str, int], candidates: Sequence[str], word_times: bool, temperature: float
+        self,
+        samples: Samples,
+        stretch: decoding.Stretch,
+        candidates: Sequence[str],
+        word_times: bool,
+        temperature: float,
     ) -> tuple[list[Segment], str, float]:
         """Segments of one stretch of speech, its language and that language's probability."""
-        speech = samples[stretch["start"] : stretch["end"]]
-        offset, duration = stretch["start"] / SAMPLING_RATE, len(speech) / SAMPLING_RATE
+        speech = samples[stretch.cut_start : stretch.cut_end]
+        offset, duration = stretch.cut_start / SAMPLING_RATE, len(speech) / SAMPLING_RATE
         frames = len(speech) // self._model.feature_extractor.hop_length
         encoded = self._encode(speech, decoding.window(frames, self._card, allowed=self._short_windows))
         usable = [code for code in candidates if code in self.languages]
@@ -168,7 +174,8 @@ class FasterWhisperRecognizer:
         segments = [self._segment(span, found, language, offset) for span in cut]
         if word_times:
             segments = self._with_words(segments, encoded, tokenizer, frames, offset)
-        return [segment for segment in segments if segment.text], language, probability
+        voice = stretch.start / SAMPLING_RATE, stretch.end / SAMPLING_RATE
+        return [_within(segment, *voice) for segment in segments if segment.text], language, probability
 
     def _encode(self, samples: Samples, frames: int) -> ctranslate2.StorageView:
         features = self._model.feature_extractor(samples)[..., :-1]
@@ -244,6 +251,16 @@ class FasterWhisperRecognizer:
             )
             aligned.append(Segment(**{**vars(segment), "words": words}))
         return aligned
+
+
+def _within(segment: Segment, start: float, end: float) -> Segment:
+    """The segment and its words, ending where the voice does: decoder and alignment let the edges run into silence."""
+
+    def clamp(at: float) -> float:
+        return min(max(at, start), end)
+
+    words = tuple(Word(w.word, clamp(w.start), clamp(w.end), w.probability) for w in segment.words)
+    return Segment(**{**vars(segment), "start": clamp(segment.start), "end": clamp(segment.end), "words": words})
 
 
 def _is_small(directory: Path) -> bool:

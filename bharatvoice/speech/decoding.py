@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bharatvoice.speech.card import Card
 
@@ -23,6 +24,26 @@ class Span:
     start: float
     end: float
     tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of speech, in samples: where the voice is, and the cut around it that is decoded."""
+
+    start: int
+    end: int
+    cut_start: int
+    cut_end: int
+
+
+def stretches(voiced: Sequence[tuple[int, int]], length: int, room: int) -> list[Stretch]:
+    """Give each voiced (start, end) `room` on both sides within `length`, neighbours sharing what is between."""
+    middles = [(before[1] + after[0]) // 2 for before, after in pairwise(voiced)]
+    bounds = [0, *middles, length]
+    return [
+        Stretch(start, end, max(low, start - room), min(high, end + room))
+        for (start, end), low, high in zip(voiced, bounds, bounds[1:], strict=False)
+    ]
 
 
 def window(frames: int, card: Card, *, allowed: bool) -> int:

@@ -1,11 +1,21 @@
 """Windows, trust, timestamps and language choice are arithmetic."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bharatvoice.speech.card import Card
-from bharatvoice.speech.decoding import FULL_WINDOW, choose_language, compression_ratio, is_trusted, spans, window
+from bharatvoice.speech.decoding import (
+    FULL_WINDOW,
+    choose_language,
+    compression_ratio,
+    is_trusted,
+    spans,
+    stretches,
+    window,
+)
 
 CARD = Card(
     name="test", short_windows=(500, 250, 1000), max_no_speech=0.5, min_logprob=-0.6, rejects_unknown_speech=True
@@ -59,3 +69,16 @@ def test_spans_never_run_backwards_and_lose_no_text(tokens: list[int], duration:
     found = spans(tokens, 100, 0.02, duration)
     assert all(0 <= s.start <= s.end for s in found)
     assert [t for s in found for t in s.tokens] == [t for t in tokens if t < 100]
+
+
+def test_stretches_get_room_within_the_recording_and_share_what_is_between() -> None:
+    first, second = stretches([(100, 200), (260, 400)], length=450, room=80)
+    assert (first.cut_start, first.cut_end, second.cut_start, second.cut_end) == (20, 230, 230, 450)
+
+
+@given(st.lists(st.integers(0, 1000), max_size=12, unique=True), st.integers(0, 300))
+def test_cuts_hold_their_speech_and_never_overlap(edges: list[int], room: int) -> None:
+    ordered = sorted(edges)[: len(edges) // 2 * 2]
+    found = stretches(list(zip(ordered[::2], ordered[1::2], strict=True)), 1000, room)
+    assert all(0 <= s.cut_start <= s.start <= s.end <= s.cut_end <= 1000 for s in found)
+    assert all(a.cut_end <= b.cut_start for a, b in pairwise(found))
