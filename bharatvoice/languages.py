@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
 from bharatvoice.errors import UnknownValue
+
+
+@dataclass(frozen=True)
+class StarterScore:
+    """How the starter model does on a language."""
+
+    wer: float
+    """Word error rate of clean speech, percent."""
+    meets_bars: bool
+    """Whether it is within every bar of the model's card."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +31,7 @@ class Language:
     zero: str
     voice: str
     whisper: str | None
-    starter: bool
+    starter: StarterScore | None
     aliases: tuple[str, ...]
 
 
@@ -28,7 +39,12 @@ class Language:
 def languages() -> dict[str, Language]:
     """Every language by its code, in the order of the table."""
     rows = yaml.safe_load(files("bharatvoice").joinpath("languages.yaml").read_text(encoding="utf-8"))
-    return {row["code"]: Language(**{**row, "aliases": tuple(row["aliases"])}) for row in rows}
+    return {row["code"]: _language(row) for row in rows}
+
+
+def _language(row: dict[str, Any]) -> Language:
+    starter = StarterScore(**row["starter"]) if row["starter"] else None
+    return Language(**{**row, "aliases": tuple(row["aliases"]), "starter": starter})
 
 
 @cache

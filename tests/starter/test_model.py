@@ -6,8 +6,9 @@ import pytest
 import yaml
 from faster_whisper import WhisperModel
 
+from bharatvoice.languages import languages
 from starter import MODEL, MODEL_FILES, evaluate
-from starter.card import render
+from starter.card import misses, render
 
 MEGABYTES = 15
 
@@ -42,3 +43,12 @@ def test_a_small_evaluation_agrees_with_the_card() -> None:
     found = evaluate.score(outcomes)
     assert found["wer"] <= words + 5
     assert found["language"] >= 95
+
+
+def test_the_language_table_holds_the_scores_of_the_card() -> None:
+    found = yaml.safe_load((MODEL / "scores.yaml").read_text(encoding="utf-8"))["faster_whisper"]
+    missing = {{"hinglish": "hi"}.get(name, name) for name, _ in misses(found)}
+    for code, row in languages().items():
+        assert row.starter is not None
+        assert row.starter.wer == found["sets"][code]["clean"]["wer"]
+        assert row.starter.meets_bars == (code not in missing)
