@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
-QUESTION = "what is the weather in the city of pune tomorrow"
-"""About three seconds of speech."""
+QUESTION = "what is the number of the women's helpline"
+"""About three seconds of speech, and one of the questions that the assistant answers."""
 
 
 @contextmanager

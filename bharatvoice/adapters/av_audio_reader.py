@@ -22,6 +22,9 @@ MAX_SAMPLING_RATE = 768_000
 TRUNCATED_SECONDS = 0.5
 """A recording is cut off when it misses this much and TRUNCATED_SHARE of its length was not reached."""
 
+RIFF_PROBE_BYTES = "4096"
+"""A WAV file says at once what it is; FFmpeg would still analyse seconds of it, which takes longer than decoding."""
+
 
 @dataclass(frozen=True)
 class AvAudioReader:
@@ -49,6 +52,8 @@ class AvAudioReader:
 
     def _pieces(self, recording: bytes) -> Iterator[NDArray[np.int16]]:
         options = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
+        if recording.startswith(b"RIFF"):
+            options["probesize"] = RIFF_PROBE_BYTES
         with av.open(io.BytesIO(recording), "r", metadata_errors="ignore", options=options) as container:
             if not container.streams.audio:
                 raise AudioRejected("The file holds no audio track.")
