@@ -13,6 +13,8 @@ python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-ven
 if [ "$purpose" = test ]; then
     need curl curl
     need chromium "chromium fonts-noto-core"
+    # The driver of the browser tests is linked to it.
+    /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || missing="$missing libatomic1"
 fi
 
 if [ -n "$missing" ]; then
