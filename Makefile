@@ -19,6 +19,7 @@ bench:
 	@scripts/prepare.sh test
 	.venv/bin/python -m benchmarks.turn
 	.venv/bin/python -m benchmarks.health
+	.venv/bin/python -m benchmarks.answer
 
 evaluate:
 	@scripts/prepare.sh test

@@ -1,6 +1,4 @@
-import statistics
-import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +13,6 @@ from starter.grammar import load
 from tests.skills.conftest import NOW
 
 NEGATIVES = yaml.safe_load((Path(__file__).parent.parent / "dialogue" / "negatives.yaml").read_text(encoding="utf-8"))
-NEAR_ENOUGH = timedelta(milliseconds=5)
 
 
 @pytest.mark.parametrize("preferred", [None, *languages()])
@@ -114,12 +111,3 @@ def test_a_date_without_a_year_is_the_next_one(assistant: Assistant, text: str, 
 def test_no_text_breaks_the_assistant(assistant: Assistant, text: str, language: str | None) -> None:
     answer = assistant.answer("\ud800\x07" + text, now=NOW, language=language)
     assert answer.text.encode("utf-8")
-
-
-def test_an_utterance_is_matched_within_five_milliseconds(assistant: Assistant) -> None:
-    seconds = []
-    for text in (*NEGATIVES, "पुलिस का नंबर क्या है", "aj konsa din he", "what is five plus seven"):
-        started = time.thread_time()
-        assistant.answer(text, now=NOW)
-        seconds.append(time.thread_time() - started)
-    assert statistics.median(seconds) < NEAR_ENOUGH.total_seconds()
