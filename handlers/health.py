@@ -8,8 +8,9 @@ from sanic import HTTPResponse, Request
 from sanic.response import json
 
 from bharatvoice.assembly import Assembly
+from bharatvoice.speech.card import STARTER_MODEL
 from handlers.errors import NOT_READY_SECONDS, error_body
-from handlers.serving import STARTER_MODEL, Serving, serving_of
+from handlers.serving import Serving, serving_of
 
 CHECK_SECONDS = 15.0
 """All checks together; each has its own, shorter bound."""

@@ -13,9 +13,9 @@ from bharatvoice.assembly import Assembly
 from bharatvoice.errors import NotReady
 from bharatvoice.settings import Settings
 from bharatvoice.speech.admission import Admission
+from bharatvoice.speech.card import STARTER_MODEL
 
 LOG = logging.getLogger("bharatvoice")
-STARTER_MODEL = "starter-synthetic"
 
 SHORT_WORK_THREADS = 2
 """Threads for what takes milliseconds: finding an answer, encoding speech; as many for taking forms apart."""

@@ -21,7 +21,7 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from bharatvoice.errors import ModelMissing, RecognitionFailed
 from bharatvoice.speech import decoding
-from bharatvoice.speech.card import Card, read_card
+from bharatvoice.speech.card import STARTER_MODEL, Card, read_card
 from bharatvoice.speech.ports import SAMPLING_RATE, Samples
 from bharatvoice.speech.transcript import Segment, Transcript, Word
 
@@ -34,7 +34,6 @@ LONGEST_SEQUENCE = 448
 """Tokens of prompt and text together: what Whisper's decoder has positions for."""
 SMALL_MODEL_BYTES = 100_000_000
 """A model below this gains nothing from several threads for one utterance: it gets one worker per core instead."""
-STARTER = "starter-synthetic"
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class FasterWhisperRecognizer:
     @property
     def is_starter(self) -> bool:
         """Whether this is the model that ships with the project, from whatever directory."""
-        return self._card.name == STARTER
+        return self._card.name == STARTER_MODEL
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import yaml
 
+STARTER_MODEL = "starter-synthetic"
+"""The name in the card of the model that ships with the project, by which callers are told that it listens."""
+
 
 @dataclass(frozen=True)
 class Card:

@@ -8,8 +8,8 @@ import httpx
 
 from bharatvoice.errors import ModelMissing
 from bharatvoice.settings import Settings
+from bharatvoice.speech.card import STARTER_MODEL
 from handlers.health import STARTER_NOTE
-from handlers.serving import STARTER_MODEL
 from tests.handlers.doubles import MODEL, Doubles, FixedRecognizer, open_doubles, recording
 from tests.handlers.server import Running, running
 from tests.handlers.shape import assert_error
